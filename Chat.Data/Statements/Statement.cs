@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Npgsql;
+
+namespace Chat.Data.Statements;
+
+/// <summary>
+/// A whole SQL statement under a name. The name is the label of the histogram <c>chat.db.statement.duration</c> and stands
+/// as a comment before the text, by which pg_stat_statements' rows are told apart.
+/// </summary>
+public sealed class Statement(string name, string sql)
+{
+    /// <summary>The meter that exports statement timings.</summary>
+    public const string MeterName = "Chat.Data";
+
+    private static readonly Meter Meter = new(MeterName);
+
+    private static readonly Histogram<double> Duration = Meter.CreateHistogram(
+        "chat.db.statement.duration", unit: "s", description: "From sending a statement to having read its last row, as the client sees it.",
+        advice: new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5],
+        });
+
+    private readonly KeyValuePair<string, object?> _tag = new("statement", name);
+    private readonly string _text = $"/* {name} */ {sql}";
+
+    public string Name => name;
+
+    /// <summary>Runs the statement and maps its rows, all of them before it returns.</summary>
+    /// <exception cref="NpgsqlException">The database refused it or could not be reached.</exception>
+    public async Task<List<T>> QueryAsync<T>(
+        NpgsqlDataSource database, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await using var command = database.CreateCommand(_text);
+        command.Parameters.AddRange(parameters);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add(map(reader));
+        }
+
+        Duration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, _tag);
+        return rows;
+    }
+
+    /// <summary>Runs the statement for its effect and returns the number of rows it changed.</summary>
+    /// <exception cref="NpgsqlException">The database refused it or could not be reached.</exception>
+    public async Task<int> ExecuteAsync(NpgsqlDataSource database, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await using var command = database.CreateCommand(_text);
+        command.Parameters.AddRange(parameters);
+        var changed = await command.ExecuteNonQueryAsync(cancellationToken);
+        Duration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, _tag);
+        return changed;
+    }
+}

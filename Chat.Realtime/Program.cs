@@ -1,0 +1,20 @@
+using Chat.Data;
+using Chat.Data.Redis;
+using Chat.Realtime;
+using Chat.ServiceDefaults;
+using Chat.ServiceDefaults.Clients;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults();
+builder.AddDatabase<ChatDb>("chat");
+builder.AddRedis("redis");
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton<NodeRegistry>();
+builder.Services.AddHostedService<Heartbeat>();
+
+var app = builder.Build();
+
+app.MapServiceDefaults();
+
+app.Run();

@@ -1,0 +1,23 @@
+namespace Chat.Worker.Jobs;
+
+/// <summary>
+/// Background work, done in passes, one at a time in each worker process. Several workers run every job: what one pass takes
+/// it must claim in the database (SKIP LOCKED), and it may be killed at any moment and must then leave the claim to others.
+/// </summary>
+internal interface IJob
+{
+    /// <summary>The job's name in logs, metrics and the schedule.</summary>
+    static abstract string Name { get; }
+
+    /// <summary>How long to rest after a pass that found nothing to do.</summary>
+    TimeSpan Idle { get; }
+
+    /// <summary>The longest that a pass may take; past it the pass is cancelled and counts as failed.</summary>
+    TimeSpan Timeout { get; }
+
+    /// <summary>
+    /// Claims a bounded amount of work, does it, and returns how much there was. 0 lets the job rest; more starts the next pass at
+    /// once. An exception is logged and the pass tried again later, with growing, jittered pauses.
+    /// </summary>
+    Task<int> RunAsync(CancellationToken cancellationToken);
+}

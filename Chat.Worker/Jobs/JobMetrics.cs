@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Chat.Worker.Jobs;
+
+/// <summary>The meter and the span source of all jobs.</summary>
+internal static class JobMetrics
+{
+    private const string Name = "Chat.Worker";
+    private static readonly ActivitySource Source = new(Name);
+    private static readonly Meter Meter = new(Name);
+
+    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
+        "chat.job.duration", unit: "s", description: "How long a pass of a job took, by job and by whether it failed.");
+
+    private static readonly Counter<long> Items = Meter.CreateCounter<long>(
+        "chat.job.items", description: "How much work the passes of a job found and did.");
+
+    /// <summary>A root span: a pass belongs to no request. Spans of the passes that find nothing show an idle worker is alive.</summary>
+    public static Activity? StartSpan(string job) => Source.StartActivity($"job {job}", ActivityKind.Internal, parentId: null);
+
+    public static void Completed(string job, int items, TimeSpan elapsed)
+    {
+        var tag = new KeyValuePair<string, object?>("job", job);
+        Items.Add(items, tag);
+        Duration.Record(elapsed.TotalSeconds, tag);
+    }
+
+    public static void Failed(string job, Exception exception, TimeSpan elapsed) => Duration.Record(
+        elapsed.TotalSeconds, new("job", job), new KeyValuePair<string, object?>("error.type", exception.GetType().FullName));
+}

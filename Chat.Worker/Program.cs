@@ -1,0 +1,27 @@
+using Chat.Data;
+using Chat.Data.Schedule;
+using Chat.ServiceDefaults;
+using Chat.ServiceDefaults.Clients;
+using Chat.Worker.Jobs;
+using Chat.Worker.Migrate;
+
+if (args is ["migrate", .. var rest])
+{
+    return await MigrateCommand.RunAsync(rest);
+}
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults();
+builder.AddDatabase<ChatDb>("chat");
+builder.AddRedis("redis");
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton<JobSchedule>();
+builder.Services.AddJob<SampleStatements>();
+
+var app = builder.Build();
+
+app.MapServiceDefaults();
+
+app.Run();
+return 0;

@@ -1,0 +1,75 @@
+# Sourced by run.sh, test.sh and the scripts beside it. Defines; does nothing by itself.
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 ASPIRE_CLI_TELEMETRY_OPTOUT=true
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/chat
+aspire_version=13.5.4
+
+say() { printf '%s\n' "$*" >&2; }
+
+die() {
+  say "$*"
+  exit 1
+}
+
+need_dotnet() {
+  command -v dotnet >/dev/null 2>&1 || die "The .NET SDK is missing. Install .NET 10: https://dot.net/download"
+  dotnet --version >/dev/null 2>&1 \
+    || die "No installed .NET SDK fits global.json ($(sed -n 's/.*"version": "\(.*\)".*/\1/p' "$root/global.json") or later)."
+}
+
+# Runs one at a time in the whole machine, so that two clones do not install the same thing at once.
+locked() { # name command…
+  local name=$1
+  shift
+  mkdir -p "$cache"
+  (
+    flock 9
+    "$@"
+  ) 9>"$cache/$name.lock"
+}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; elif command -v sudo >/dev/null 2>&1; then sudo "$@"; else
+    die "Installing needs root: run as root, install sudo, or run by hand: $*"
+  fi
+}
+
+# Installs the system's packages that are missing: pairs of program and package.
+install_packages() {
+  local missing=() pair
+  for pair in "$@"; do
+    [ -n "$(find_program "${pair%%:*}")" ] || missing+=("${pair#*:}")
+  done
+  [ ${#missing[@]} = 0 ] && return
+  command -v apt-get >/dev/null 2>&1 || die "Please install ${missing[*]}: this is no Debian or Ubuntu, where I could do it."
+  say "Installing ${missing[*]} …"
+  as_root apt-get -qq update >&2 || die "apt-get update failed."
+  # Without this, the packages would start servers of their own on the default ports.
+  as_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 PG_CREATECLUSTER=no \
+    apt-get -qq -y -o DPkg::Lock::Timeout=300 install --no-install-recommends "${missing[@]}" >"$cache/apt.log" 2>&1 9>&- \
+    || die "apt-get could not install ${missing[*]}: $(tail -n 3 "$cache/apt.log")"
+}
+
+find_program() {
+  ls {/usr,/usr/local}/{bin,sbin}/"$1" /usr/lib/postgresql/*/bin/"$1" 2>/dev/null | head -n 1
+}
+
+install_stores() {
+  locked apt install_packages postgres:postgresql pgbouncer:pgbouncer \
+    redis-server:redis-server psql:postgresql-client setpriv:util-linux setsid:util-linux
+}
+
+configuration=Release
+
+uses_aspire() { grep -q '<UseAspirePackages>true' "$root/Platform.props"; }
+
+# Quiet unless it fails; then the errors, each once.
+build() { # project or solution
+  local log
+  log=$(mktemp)
+  if ! dotnet build "$1" -c "$configuration" --nologo -v quiet -clp:NoSummary >"$log" 2>&1; then
+    grep -E 'error' "$log" | sort -u >&2 || cat "$log" >&2
+    rm -f "$log"
+    die "The build failed."
+  fi
+  rm -f "$log"
+}

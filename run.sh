@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# Starts Chat on this machine: installs what is missing, builds, starts everything, and says where it is.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+source "$root/eng/common.sh"
+
+usage() {
+  cat <<USAGE
+Usage: ./run.sh [--fresh] [--no-dashboard] [--setting=value …]
+
+  --fresh         start empty: deletes the messages and accounts of earlier runs
+  --no-dashboard  without the Aspire dashboard
+
+Settings, for instance:
+  --Ports:api=5080 --Ports:realtime=5090   fixed ports (the defaults, where nothing else has them)
+  --Replicas:api=2                         more processes of a service
+  --DataDirectory=/path                    where the data is kept
+Ctrl-C stops everything.
+USAGE
+}
+
+arguments=() dashboard=yes
+for argument in "$@"; do
+  case $argument in
+    -h | --help) usage; exit ;;
+    --fresh) arguments+=(--Fresh=true) ;;
+    --no-dashboard) dashboard=no arguments+=(--no-dashboard) ;;
+    --*=*) arguments+=("$argument") ;;
+    *) usage >&2; die "Unknown argument: $argument" ;;
+  esac
+done
+
+need_dotnet
+"$root/eng/detect-packages.sh"
+install_stores
+if [ "$dashboard" = yes ] && ! uses_aspire; then "$root/eng/install-dashboard.sh"; fi
+build "$root/Chat.AppHost/Chat.AppHost.csproj"
+
+# The usual ports go to the first Chat of this machine; others take free ones. Held as long as this one runs.
+exec 9>"${TMPDIR:-/tmp}/chat-usual-ports.lock"
+if flock -n 9; then arguments=(--Ports:api=5080 --Ports:realtime=5090 "${arguments[@]}"); fi
+
+exec dotnet "$root/Chat.AppHost/bin/$configuration/net10.0/Chat.AppHost.dll" "${arguments[@]}"
