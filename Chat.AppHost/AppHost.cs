@@ -1,6 +1,10 @@
 using Chat.AppHost;
 
-var builder = DistributedApplication.CreateBuilder(args);
+var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
+{
+    Args = args,
+    DisableDashboard = args.Contains("--Dashboard:Enabled=false"),
+});
 
 var ownerPassword = builder.AddPassword("postgres-password");
 var chatPassword = builder.AddPassword("chat-password");
@@ -20,14 +24,16 @@ builder.AddService<Projects.Chat_Api>("api", api => api
     .WithReference(pgbouncer, "chat")
     .WithReference(redis, "redis")
     .WithEnvironment("Operator__Key", operatorKey)
+    .WithExternalHttpEndpoints()
     .WaitForCompletion(migrations)
-    .WaitFor(pgbouncer));
+    .WaitFor(pgbouncer), publishedPort: 5080);
 
 builder.AddService<Projects.Chat_Realtime>("realtime", realtime => realtime
     .WithReference(pgbouncer, "chat")
     .WithReference(redis, "redis")
+    .WithExternalHttpEndpoints()
     .WaitForCompletion(migrations)
-    .WaitFor(pgbouncer));
+    .WaitFor(pgbouncer), publishedPort: 5090);
 
 builder.AddService<Projects.Chat_Worker>("worker", worker => worker
     .WithReference(pgbouncer, "chat")
