@@ -24,8 +24,10 @@ var app = builder.Build();
 
 app.MapServiceDefaults();
 app.UseChatAuthentication();
-app.MapOpenApi().AllowAnonymous();
-app.MapAccounts();
-app.MapAdmin();
+app.MapOpenApi();
+
+var api = app.MapGroup("/api").RequireAuthorization();
+api.MapAccounts();
+api.MapAdmin();
 
 app.Run();

@@ -8,9 +8,9 @@ internal static class AccountsApi
 {
     public static void MapAccounts(this IEndpointRouteBuilder routes)
     {
-        MapSigningIn(routes.MapGroup("/api/auth").WithTags("Accounts"));
-        MapSessions(routes.MapGroup("/api/auth/sessions").WithTags("Accounts"));
-        MapUsers(routes.MapGroup("/api/users").WithTags("Users"));
+        MapSigningIn(routes.MapGroup("/auth").WithTags("Accounts"));
+        MapSessions(routes.MapGroup("/auth/sessions").WithTags("Accounts"));
+        MapUsers(routes.MapGroup("/users").WithTags("Users"));
     }
 
     private static void MapSigningIn(RouteGroupBuilder auth)

@@ -5,7 +5,7 @@ internal static class AdminApi
 {
     public static void MapAdmin(this IEndpointRouteBuilder routes)
     {
-        var admin = routes.MapGroup("/api/admin").WithTags("Operations").RequireAuthorization(OperatorExtensions.Policy)
+        var admin = routes.MapGroup("/admin").WithTags("Operations").RequireAuthorization(OperatorExtensions.Policy)
             .ProducesProblem(StatusCodes.Status403Forbidden);
 
         admin.MapGet("/status", GetStatus.HandleAsync).WithSummary("The state of the installation");

@@ -15,6 +15,9 @@ internal static class OperatorExtensions
         builder.Services.AddOptions<OperatorOptions>().BindConfiguration("Operator").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddAuthentication()
             .AddScheme<AuthenticationSchemeOptions, OperatorAuthentication>(OperatorAuthentication.SchemeName, _ => { });
+
+        // A wrong key is the caller's affair and shows as 401; the framework would log each attempt.
+        builder.Logging.AddFilter(typeof(OperatorAuthentication).FullName, LogLevel.Warning);
         builder.Services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy
             .AddAuthenticationSchemes(BearerTokenDefaults.AuthenticationScheme, OperatorAuthentication.SchemeName)
             .RequireRole(Roles.Operator));

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authentication.BearerToken;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,8 +10,8 @@ public static class AuthenticationExtensions
     private const string Scheme = BearerTokenDefaults.AuthenticationScheme;
 
     /// <summary>
-    /// Access tokens, accepted alike by every service that shares the key ring (<c>AddKeyRing</c>). An endpoint that says nothing
-    /// else needs one; <c>AllowAnonymous</c> opens it.
+    /// Access tokens, accepted alike by every service that shares the key ring (<c>AddKeyRing</c>). Endpoints ask for one by
+    /// <c>RequireAuthorization</c>. There is no fallback policy: it would answer unknown addresses and methods with 401.
     /// </summary>
     public static WebApplicationBuilder AddChatAuthentication(this WebApplicationBuilder builder)
     {
@@ -22,8 +21,7 @@ public static class AuthenticationExtensions
         builder.Services.AddAuthentication(Scheme).AddBearerToken(options => options.Events.OnMessageReceived = HubToken.ReadAsync);
         builder.Services.AddOptions<BearerTokenOptions>(Scheme).PostConfigure<EndedSessions>(
             (options, ended) => options.BearerTokenProtector = new LiveSessionsOnly(options.BearerTokenProtector, ended));
-        builder.Services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        builder.Services.AddAuthorization();
         return builder;
     }
 
