@@ -7,8 +7,6 @@ internal static class CommonPasswords
 {
     private static readonly FrozenSet<string> All = Read().ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    public static int Count => All.Count;
-
     public static bool Contains(string password) => All.Contains(password);
 
     private static IEnumerable<string> Read()
