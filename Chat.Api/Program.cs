@@ -1,7 +1,11 @@
+using Chat.Api.Accounts;
 using Chat.Api.Admin;
+using Chat.Api.OpenApi;
+using Chat.Api.Requests;
 using Chat.Data;
 using Chat.Data.Redis;
 using Chat.ServiceDefaults;
+using Chat.ServiceDefaults.Authentication;
 using Chat.ServiceDefaults.Clients;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -9,15 +13,21 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddDatabase<ChatDb>("chat");
 builder.AddRedis("redis");
-builder.AddOperatorKey();
+builder.AddRequests();
+builder.AddAccounts();
+builder.AddOperators();
+builder.AddApiDescription();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<NodeRegistry>();
-builder.Services.AddOpenApi();
 
 var app = builder.Build();
 
 app.MapServiceDefaults();
+app.UseChatAuthentication();
 app.MapOpenApi();
-app.MapAdmin();
+
+var api = app.MapGroup("/api").RequireAuthorization();
+api.MapAccounts();
+api.MapAdmin();
 
 app.Run();

@@ -10,11 +10,13 @@ var ownerPassword = builder.AddPassword("postgres-password");
 var chatPassword = builder.AddPassword("chat-password");
 var redisPassword = builder.AddPassword("redis-password");
 var operatorKey = builder.AddPassword("operator-key");
+var dataProtectionSecret = builder.AddPassword("data-protection-secret");
 
 var database = builder.AddPostgresDatabase("postgres", "chat", ownerPassword);
 var migrations = builder.AddMigrations<Projects.Chat_Worker>("migrations")
     .WithReference(database, "owner")
     .WithEnvironment("Migrations__ApplicationPassword", chatPassword)
+    .WithEnvironment("DataProtection__Secret", dataProtectionSecret)
     .WaitFor(database);
 
 var pgbouncer = builder.AddPgBouncer("pgbouncer", database, userName: "chat", chatPassword, after: migrations);
@@ -23,6 +25,7 @@ var redis = builder.AddRedisServer("redis", redisPassword);
 builder.AddService<Projects.Chat_Api>("api", api => api
     .WithReference(pgbouncer, "chat")
     .WithReference(redis, "redis")
+    .WithEnvironment("DataProtection__Secret", dataProtectionSecret)
     .WithEnvironment("Operator__Key", operatorKey)
     .WithExternalHttpEndpoints()
     .WaitForCompletion(migrations)
@@ -32,12 +35,14 @@ builder.AddService<Projects.Chat_Realtime>("realtime", realtime => realtime
     .WithReference(pgbouncer, "chat")
     .WithReference(redis, "redis")
     .WithExternalHttpEndpoints()
+    .WithEnvironment("DataProtection__Secret", dataProtectionSecret)
     .WaitForCompletion(migrations)
     .WaitFor(pgbouncer), publishedPort: 5090);
 
 builder.AddService<Projects.Chat_Worker>("worker", worker => worker
     .WithReference(pgbouncer, "chat")
     .WithReference(redis, "redis")
+    .WithEnvironment("DataProtection__Secret", dataProtectionSecret)
     .WaitForCompletion(migrations)
     .WaitFor(pgbouncer));
 
