@@ -1,9 +1,10 @@
+using Chat.Api.Accounts;
 using Chat.Api.Admin;
 using Chat.Api.Conversations;
 using Chat.Api.Messages;
+using Chat.Api.OpenApi;
 using Chat.Api.Requests;
 using Chat.Data;
-using Chat.Data.Events;
 using Chat.Data.Redis;
 using Chat.ServiceDefaults;
 using Chat.ServiceDefaults.Authentication;
@@ -12,23 +13,26 @@ using Chat.ServiceDefaults.Clients;
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
-builder.AddChatAuthentication();
 builder.AddDatabase<ChatDb>("chat");
 builder.AddRedis("redis");
 builder.AddRequests();
-builder.AddOperatorKey();
+builder.AddAccounts();
+builder.AddOperators();
 builder.AddMessageWriting();
+builder.AddApiDescription();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<NodeRegistry>();
-builder.Services.AddSingleton<EventPublisher>();
-builder.Services.AddOpenApi();
 
 var app = builder.Build();
 
 app.MapServiceDefaults();
+app.UseChatAuthentication();
 app.MapOpenApi();
-app.MapAdmin();
-app.MapConversations();
-app.MapMessages();
+
+var api = app.MapGroup("/api").RequireAuthorization();
+api.MapAccounts();
+api.MapConversations();
+api.MapMessages();
+api.MapAdmin();
 
 app.Run();

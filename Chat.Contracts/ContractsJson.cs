@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Chat.Contracts.Accounts;
 using Chat.Contracts.Conversations;
 using Chat.Contracts.Events;
 using Chat.Contracts.Messages;
@@ -12,8 +13,17 @@ namespace Chat.Contracts;
 /// missing value and a repeated name are errors.
 /// </summary>
 [JsonSourceGenerationOptions(
-    JsonSerializerDefaults.Web, UseStringEnumConverter = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
-    AllowDuplicateProperties = false, NumberHandling = JsonNumberHandling.Strict)]
+    JsonSerializerDefaults.Web, Converters = [typeof(CamelCaseEnums)], RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true, AllowDuplicateProperties = false, NumberHandling = JsonNumberHandling.Strict)]
+[JsonSerializable(typeof(RegisterRequest))]
+[JsonSerializable(typeof(LoginRequest))]
+[JsonSerializable(typeof(RefreshRequest))]
+[JsonSerializable(typeof(ChangeProfileRequest))]
+[JsonSerializable(typeof(SignIn))]
+[JsonSerializable(typeof(Me))]
+[JsonSerializable(typeof(UserProfile))]
+[JsonSerializable(typeof(UserList))]
+[JsonSerializable(typeof(SessionList))]
 [JsonSerializable(typeof(CreateConversationRequest))]
 [JsonSerializable(typeof(Conversation))]
 [JsonSerializable(typeof(ConversationList))]

@@ -8,18 +8,16 @@ internal static class ConversationsApi
 {
     public static void MapConversations(this IEndpointRouteBuilder routes)
     {
-        var conversations = routes.MapGroup("/api/conversations").WithTags("Conversations").RequireAuthorization()
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        var conversations = routes.MapGroup("/conversations").WithTags("Conversations");
 
-        conversations.MapGet("/", ListConversations.HandleAsync).WithSummary("My conversations, the latest active first");
-        conversations.MapPost("/", CreateConversation.HandleAsync).WithSummary("Create a direct conversation or a group")
+        conversations.MapGet("", ListConversations.HandleAsync).WithSummary("My conversations, the latest active first");
+        conversations.MapPost("", CreateConversation.HandleAsync).WithSummary("Create a direct conversation or a group")
             .WithValidBody<CreateConversationRequest>();
         conversations.MapGet("/{conversationId:guid}", GetConversation.HandleAsync).WithSummary("A conversation");
 
         var members = conversations.MapGroup("/{conversationId:guid}/members");
-        members.MapGet("/", ListMembers.HandleAsync).WithSummary("Its members");
-        members.MapPost("/", AddMembers.HandleAsync).WithSummary("Add people").WithDescription("For owners and admins.")
+        members.MapGet("", ListMembers.HandleAsync).WithSummary("Its members");
+        members.MapPost("", AddMembers.HandleAsync).WithSummary("Add people").WithDescription("For owners and admins.")
             .WithValidBody<AddMembersRequest>()
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict);
         members.MapDelete("/{userId:guid}", RemoveMember.HandleAsync).WithSummary("Remove somebody, or leave")

@@ -1,3 +1,4 @@
+using Chat.Data.Events;
 using Chat.Data.Messages;
 
 namespace Chat.Api.Messages;
@@ -27,6 +28,7 @@ internal static class MessageWritingExtensions
 {
     public static void AddMessageWriting(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<EventPublisher>();
         builder.Services.AddSingleton<MessageWriter>();
         builder.Services.AddHostedService<MessageWriting>();
     }

@@ -9,9 +9,7 @@ internal static class MessagesApi
 {
     public static void MapMessages(this IEndpointRouteBuilder routes)
     {
-        var conversation = routes.MapGroup("/api/conversations/{conversationId:guid}").WithTags("Messages").RequireAuthorization()
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        var conversation = routes.MapGroup("/conversations/{conversationId:guid}").WithTags("Messages");
 
         conversation.MapGet("/messages", ListMessages.HandleAsync).WithSummary("A page of the history")
             .WithDescription("The latest messages, or those just before or after a seq; always in the order of seq.");
@@ -24,9 +22,9 @@ internal static class MessagesApi
             .ProducesProblem(StatusCodes.Status410Gone);
 
         var reaction = conversation.MapGroup("/messages/{seq:long}/reactions/{emoji}").WithTags("Reactions");
-        reaction.MapPut("/", PutReaction.HandleAsync).WithSummary("React with an emoji")
+        reaction.MapPut("", PutReaction.HandleAsync).WithSummary("React with an emoji")
             .WithDescription("Counted, and told to the members, a moment later. At most 20 a user and message.")
             .ProducesProblem(StatusCodes.Status409Conflict);
-        reaction.MapDelete("/", DeleteReaction.HandleAsync).WithSummary("Take a reaction back");
+        reaction.MapDelete("", DeleteReaction.HandleAsync).WithSummary("Take a reaction back");
     }
 }

@@ -17,6 +17,7 @@ internal static class RequestExtensions
         {
             var json = options.SerializerOptions;
             json.TypeInfoResolverChain.Insert(0, ContractsJson.Default);
+            json.Converters.Add(new CamelCaseEnums());
             json.RespectNullableAnnotations = true;
             json.RespectRequiredConstructorParameters = true;
             json.AllowDuplicateProperties = false;

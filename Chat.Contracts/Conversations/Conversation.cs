@@ -4,7 +4,6 @@ using Chat.Contracts.Messages;
 namespace Chat.Contracts.Conversations;
 
 /// <summary>Who a conversation is between.</summary>
-[JsonConverter(typeof(CamelCaseEnumConverter<ConversationKind>))]
 public enum ConversationKind
 {
     /// <summary>Between two people, who remain its members. There is one a pair.</summary>

@@ -1,9 +1,6 @@
-using System.Text.Json.Serialization;
-
 namespace Chat.Contracts.Conversations;
 
 /// <summary>What a member may do, beyond reading and writing.</summary>
-[JsonConverter(typeof(CamelCaseEnumConverter<MemberRole>))]
 public enum MemberRole
 {
     /// <summary>Nothing beyond.</summary>

@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 namespace Chat.Contracts.Messages;
 
 /// <summary>What a message is.</summary>
-[JsonConverter(typeof(CamelCaseEnumConverter<MessageKind>))]
 public enum MessageKind
 {
     /// <summary>Markdown.</summary>

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 
 namespace Chat.ServiceDefaults.Problems;
 
 /// <summary>A request that the framework could not read: says where it went wrong, without repeating what was sent.</summary>
-internal sealed class BadRequests(IProblemDetailsService problems) : IExceptionHandler
+internal sealed partial class BadRequests(IProblemDetailsService problems) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -22,9 +23,15 @@ internal sealed class BadRequests(IProblemDetailsService problems) : IExceptionH
     private static string? Describe(BadHttpRequestException bad) => bad switch
     {
         { InnerException: JsonException json } => Describe(json),
-        { StatusCode: StatusCodes.Status400BadRequest } => "The body or a parameter is missing or has the wrong type.",
+        { StatusCode: StatusCodes.Status400BadRequest } when Parameter().Match(bad.Message) is { Success: true } match =>
+            $"The parameter \"{match.Groups["name"].Value}\" is missing or has the wrong type.",
+        { StatusCode: StatusCodes.Status400BadRequest } => "The body is missing, or it broke off.",
         _ => null,
     };
+
+    /// <summary>The name out of <c>Failed to bind parameter "int limit" from "…"</c> and <c>Required parameter "string query" …</c>.</summary>
+    [GeneratedRegex("""^(Failed to bind|Required) parameter "\S+ (?<name>\w+)" (from|was not provided from (query string|route))""")]
+    private static partial Regex Parameter();
 
     private static string Describe(JsonException json)
     {

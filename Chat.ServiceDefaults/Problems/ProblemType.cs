@@ -35,8 +35,8 @@ public sealed record ProblemType(string Name, int Status, string Title)
     public static readonly IReadOnlyList<ProblemType> All =
     [
         InvalidRequest, MalformedRequest, NotSignedIn, WrongCredentials, SessionEnded, Forbidden, NotFound, MethodNotAllowed,
-        RequestTimeout, UserNameTaken, DirectConversation, ConversationFull, TooManyReactions, ChangesGone, BodyTooLarge, UnsupportedMediaType,
-        InternalError, DatabaseUnavailable, OutcomeUnknown, Busy,
+        RequestTimeout, UserNameTaken, DirectConversation, ConversationFull, TooManyReactions, ChangesGone, BodyTooLarge,
+        UnsupportedMediaType, InternalError, DatabaseUnavailable, OutcomeUnknown, Busy,
     ];
 
     /// <summary>The <c>type</c> of a ProblemDetails: stable, and compared by clients.</summary>

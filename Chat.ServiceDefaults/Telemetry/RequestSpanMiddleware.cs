@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
@@ -41,7 +42,9 @@ internal sealed class RequestSpanMiddleware(RequestDelegate next)
     {
         var method = context.Request.Method;
         var status = context.Response.StatusCode;
-        var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+        // The exception handler takes the endpoint off the context and keeps it in its feature.
+        var endpoint = context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
+        var route = (endpoint as RouteEndpoint)?.RoutePattern.RawText;
         span.DisplayName = route is null ? method : $"{method} {route}";
         span.SetTag("http.request.method", method);
         span.SetTag("http.route", route);

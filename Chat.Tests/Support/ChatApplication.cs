@@ -81,6 +81,9 @@ public class ChatApplication : IAsyncLifetime
     /// <summary>A database connection pool, direct and as the owner: sees and may do everything.</summary>
     public async Task<NpgsqlDataSource> OwnerAsync() => NpgsqlDataSource.Create(await ConnectionStringAsync("postgres"));
 
+    /// <summary>What opens the keys that access tokens are made with.</summary>
+    public Task<string> KeyRingSecretAsync() => File.ReadAllTextAsync(Path.Combine(DataDirectory, "data-protection-secret"));
+
     /// <summary>The state that a resource is in now.</summary>
     public CustomResourceSnapshot State(string resource) => App.ResourceNotifications.TryGetCurrentState(resource, out var now)
         ? now.Snapshot

@@ -1,0 +1,43 @@
+using Chat.Api.Requests;
+using Chat.Contracts.Accounts;
+
+namespace Chat.Api.Accounts;
+
+/// <summary>Registering, signing in and out, sessions, and who is who.</summary>
+internal static class AccountsApi
+{
+    public static void MapAccounts(this IEndpointRouteBuilder routes)
+    {
+        MapSigningIn(routes.MapGroup("/auth").WithTags("Accounts"));
+        MapSessions(routes.MapGroup("/auth/sessions").WithTags("Accounts"));
+        MapUsers(routes.MapGroup("/users").WithTags("Users"));
+    }
+
+    private static void MapSigningIn(RouteGroupBuilder auth)
+    {
+        auth.MapPost("/register", Register.HandleAsync).WithSummary("Make an account and sign in").AllowAnonymous()
+            .WithValidBody<RegisterRequest>().AddEndpointFilter<PasswordWorkFilter>().ProducesProblem(StatusCodes.Status409Conflict);
+        auth.MapPost("/login", Login.HandleAsync).WithSummary("Sign in").AllowAnonymous()
+            .WithValidBody<LoginRequest>().AddEndpointFilter<PasswordWorkFilter>().ProducesProblem(StatusCodes.Status401Unauthorized);
+        auth.MapPost("/refresh", Refresh.HandleAsync).WithSummary("Exchange the refresh token for new tokens").AllowAnonymous()
+            .WithDescription("Each refresh token is good once. The one before the current may be sent once more within 30 seconds, in case the"
+                + " answer was lost; the use of any older one ends the session.")
+            .WithValidBody<RefreshRequest>().ProducesProblem(StatusCodes.Status401Unauthorized);
+        auth.MapPost("/logout", Logout.HandleAsync).WithSummary("Sign out here");
+    }
+
+    private static void MapSessions(RouteGroupBuilder sessions)
+    {
+        sessions.MapGet("", ListSessions.HandleAsync).WithSummary("Where I am signed in");
+        sessions.MapDelete("", EndAllSessions.HandleAsync).WithSummary("Sign out everywhere, here too");
+        sessions.MapDelete("/{id:guid}", EndSession.HandleAsync).WithSummary("Sign out there");
+    }
+
+    private static void MapUsers(RouteGroupBuilder users)
+    {
+        users.MapGet("/me", GetMe.HandleAsync).WithSummary("My account");
+        users.MapPatch("/me", ChangeProfile.HandleAsync).WithSummary("Change my profile").WithValidBody<ChangeProfileRequest>();
+        users.MapGet("", ListUsers.HandleAsync).WithSummary("Look users up by the beginning of a name");
+        users.MapGet("/{id:guid}", GetUser.HandleAsync).WithSummary("A user's profile");
+    }
+}

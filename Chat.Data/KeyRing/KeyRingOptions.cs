@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Chat.Data.KeyRing;
+
+/// <summary>Configuration section <c>DataProtection</c>.</summary>
+public sealed class KeyRingOptions
+{
+    /// <summary>
+    /// Opens the keys in the database. Must be random, not a phrase that someone thought of: it is stretched by no slow function.
+    /// Losing it costs every access token, no account and no session.
+    /// </summary>
+    [Required]
+    [MinLength(32)]
+    public required string Secret { get; init; }
+
+    /// <summary>A 256-bit key for this one use (HKDF, RFC 5869).</summary>
+    internal byte[] Key() => HKDF.DeriveKey(
+        HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(Secret), outputLength: 32, info: "Chat key ring v1"u8.ToArray());
+}
