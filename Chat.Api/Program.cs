@@ -1,5 +1,7 @@
 using Chat.Api.Accounts;
 using Chat.Api.Admin;
+using Chat.Api.Conversations;
+using Chat.Api.Messages;
 using Chat.Api.OpenApi;
 using Chat.Api.Requests;
 using Chat.Data;
@@ -16,6 +18,7 @@ builder.AddRedis("redis");
 builder.AddRequests();
 builder.AddAccounts();
 builder.AddOperators();
+builder.AddMessageWriting();
 builder.AddApiDescription();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<NodeRegistry>();
@@ -28,6 +31,8 @@ app.MapOpenApi();
 
 var api = app.MapGroup("/api").RequireAuthorization();
 api.MapAccounts();
+api.MapConversations();
+api.MapMessages();
 api.MapAdmin();
 
 app.Run();

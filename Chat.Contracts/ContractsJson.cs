@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Chat.Contracts.Accounts;
+using Chat.Contracts.Conversations;
+using Chat.Contracts.Events;
+using Chat.Contracts.Messages;
 using Chat.Contracts.Operations;
 
 namespace Chat.Contracts;
@@ -21,6 +24,21 @@ namespace Chat.Contracts;
 [JsonSerializable(typeof(UserProfile))]
 [JsonSerializable(typeof(UserList))]
 [JsonSerializable(typeof(SessionList))]
+[JsonSerializable(typeof(CreateConversationRequest))]
+[JsonSerializable(typeof(Conversation))]
+[JsonSerializable(typeof(ConversationList))]
+[JsonSerializable(typeof(AddMembersRequest))]
+[JsonSerializable(typeof(MembersAdded))]
+[JsonSerializable(typeof(MemberList))]
+[JsonSerializable(typeof(SendMessageRequest))]
+[JsonSerializable(typeof(Message))]
+[JsonSerializable(typeof(MessagePage))]
+[JsonSerializable(typeof(ChangePage))]
+[JsonSerializable(typeof(MessageSent))]
+[JsonSerializable(typeof(MessageChanged))]
+[JsonSerializable(typeof(MemberAdded))]
+[JsonSerializable(typeof(MemberRemoved))]
+[JsonSerializable(typeof(ConversationChanged))]
 [JsonSerializable(typeof(SystemStatus))]
 [JsonSerializable(typeof(StatementList))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -1,0 +1,124 @@
+using System.Net;
+using Chat.Tests.Support;
+
+namespace Chat.Tests.Api.Messages;
+
+[Collection(ChatCollection.Name)]
+public sealed class ReactionTests(ChatApplication chat)
+{
+    [Fact]
+    public async Task Reacting_twice_stores_one_row_and_what_others_type_for_the_same_emoji_is_the_same()
+    {
+        using var sender = await Person.RegisterAsync(chat, "sender");
+        using var reader = await Person.RegisterAsync(chat, "reader", service: "api2");
+        var group = await sender.CreateGroupAsync(reader);
+        await sender.Client.SendAsync(group.Id);
+
+        await PutAsync(reader, group.Id, "❤");
+        await PutAsync(reader, group.Id, "❤\uFE0F");
+        await PutAsync(reader, group.Id, "👍🏽");
+        await PutAsync(sender, group.Id, "❤");
+
+        Assert.Equal(["❤\uFE0F", "❤\uFE0F", "👍🏽"], (await RowsAsync(group.Id)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_reaction_taken_back_is_gone_and_may_be_taken_back_again()
+    {
+        using var reader = await Person.RegisterAsync(chat, "reader");
+        var group = await reader.CreateGroupAsync();
+        await reader.Client.SendAsync(group.Id);
+        await PutAsync(reader, group.Id, "🎉");
+        await PutAsync(reader, group.Id, "👍");
+
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            using var answer = await reader.Client.DeleteAsync(Conversing.Reaction(group.Id, 1, "🎉"));
+            Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        }
+
+        Assert.Equal(["👍"], await RowsAsync(group.Id));
+    }
+
+    [Fact]
+    public async Task Of_thirty_emoji_sent_at_once_twenty_are_taken()
+    {
+        using var reader = await Person.RegisterAsync(chat, "reader");
+        using var elsewhere = reader.At(chat, "api2");
+        var group = await reader.CreateGroupAsync();
+        await reader.Client.SendAsync(group.Id);
+
+        var statuses = await Task.WhenAll(Enumerable.Range(0, 30).Select(async n =>
+        {
+            var address = Conversing.Reaction(group.Id, 1, char.ConvertFromUtf32(0x1F600 + n));
+            using var answer = await (n % 2 == 0 ? reader.Client : elsewhere).PutAsync(address, content: null);
+            if (answer.StatusCode != HttpStatusCode.NoContent)
+            {
+                await Problem.ReadAsync(answer, HttpStatusCode.Conflict, "too-many-reactions");
+            }
+
+            return answer.StatusCode;
+        }));
+
+        Assert.Equal(20, statuses.Count(status => status == HttpStatusCode.NoContent));
+        var rows = await RowsAsync(group.Id);
+        Assert.Equal(20, rows.Count);
+        await PutAsync(reader, group.Id, rows[0]);
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("👍👍")]
+    [InlineData(" 👍")]
+    [InlineData("1")]
+    [InlineData("❤\uFE0E")]
+    [InlineData("👍\u0301")]
+    [InlineData("\u0000")]
+    [InlineData("👩\u200D")]
+    public async Task What_is_not_one_emoji_is_refused(string text)
+    {
+        using var reader = await Person.RegisterAsync(chat, "reader");
+        var group = await reader.CreateGroupAsync();
+        await reader.Client.SendAsync(group.Id);
+
+        using var put = await reader.Client.PutAsync(Conversing.Reaction(group.Id, 1, text), content: null);
+        using var delete = await reader.Client.DeleteAsync(Conversing.Reaction(group.Id, 1, text));
+
+        await Problem.ReadAsync(put, HttpStatusCode.BadRequest, "invalid-request");
+        await Problem.ReadAsync(delete, HttpStatusCode.BadRequest, "invalid-request");
+        Assert.Empty(await RowsAsync(group.Id));
+    }
+
+    [Fact]
+    public async Task Three_hundred_emoji_in_one_are_refused()
+    {
+        using var reader = await Person.RegisterAsync(chat, "reader");
+        var group = await reader.CreateGroupAsync();
+        await reader.Client.SendAsync(group.Id);
+
+        var endless = string.Join("\u200D", Enumerable.Repeat("👩", 300));
+        using var put = await reader.Client.PutAsync(Conversing.Reaction(group.Id, 1, endless), content: null);
+
+        await Problem.ReadAsync(put, HttpStatusCode.BadRequest, "invalid-request");
+    }
+
+    private static async Task PutAsync(Person person, Guid conversation, string emoji)
+    {
+        using var answer = await person.Client.PutAsync(Conversing.Reaction(conversation, 1, emoji), content: null);
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+    }
+
+    private async Task<List<string>> RowsAsync(Guid conversation)
+    {
+        await using var database = await chat.OwnerAsync();
+        await using var command = database.CreateCommand($"select emoji from reactions where conversation_id = '{conversation}' and seq = 1");
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(reader.GetString(0));
+        }
+
+        return rows;
+    }
+}

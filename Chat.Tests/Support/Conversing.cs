@@ -1,0 +1,86 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Serialization.Metadata;
+using Chat.Contracts;
+using Chat.Contracts.Conversations;
+using Chat.Contracts.Messages;
+
+namespace Chat.Tests.Support;
+
+/// <summary>What people do in conversations, by the API. Each asserts that it was done.</summary>
+internal static class Conversing
+{
+    private static readonly ContractsJson Json = ContractsJson.Default;
+
+    /// <summary>The same person's calls at another replica.</summary>
+    public static HttpClient At(this Person person, ChatApplication chat, string service)
+    {
+        var client = chat.Client(service);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", person.SignIn.AccessToken);
+        return client;
+    }
+
+    public static Task<Conversation> CreateGroupAsync(this Person creator, params Person[] others) => ReadAsync(
+        creator.Client.PostAsJsonAsync(
+            "/api/conversations",
+            new CreateConversationRequest(ConversationKind.Group, [.. others.Select(o => o.Id)], "A group"), Json.CreateConversationRequest),
+        HttpStatusCode.Created, Json.Conversation);
+
+    public static Task<HttpResponseMessage> TryCreateDirectAsync(this HttpClient client, Guid other) => client.PostAsJsonAsync(
+        "/api/conversations", new CreateConversationRequest(ConversationKind.Direct, [other]), Json.CreateConversationRequest);
+
+    public static Task<HttpResponseMessage> TrySendAsync(this HttpClient client, Guid conversation, string text, Guid? clientId = null) =>
+        client.PostAsJsonAsync(
+            $"/api/conversations/{conversation}/messages", new SendMessageRequest(clientId ?? Guid.NewGuid(), text), Json.SendMessageRequest);
+
+    public static Task<Message> SendAsync(this HttpClient client, Guid conversation, string text = "hello", Guid? clientId = null) =>
+        ReadAsync(client.TrySendAsync(conversation, text, clientId), HttpStatusCode.Created, Json.Message);
+
+    public static Task<Conversation> ConversationAsync(this HttpClient client, Guid conversation) =>
+        GetAsync(client, $"/api/conversations/{conversation}", Json.Conversation);
+
+    public static Task<ConversationList> ConversationsAsync(this HttpClient client, string query = "") =>
+        GetAsync(client, $"/api/conversations{query}", Json.ConversationList);
+
+    public static Task<MemberList> MembersAsync(this HttpClient client, Guid conversation, string query = "") =>
+        GetAsync(client, $"/api/conversations/{conversation}/members{query}", Json.MemberList);
+
+    public static Task<MessagePage> HistoryAsync(this HttpClient client, Guid conversation, string query = "") =>
+        GetAsync(client, $"/api/conversations/{conversation}/messages{query}", Json.MessagePage);
+
+    public static Task<Message> MessageAsync(this HttpClient client, Guid conversation, long seq) =>
+        GetAsync(client, $"/api/conversations/{conversation}/messages/{seq}", Json.Message);
+
+    public static Task<ChangePage> ChangesAsync(this HttpClient client, Guid conversation, string since, string query = "") =>
+        GetAsync(client, $"/api/conversations/{conversation}/changes?since={since}{query}", Json.ChangePage);
+
+    public static Task<HttpResponseMessage> TryAddAsync(this HttpClient client, Guid conversation, params Guid[] users) =>
+        client.PostAsJsonAsync($"/api/conversations/{conversation}/members", new AddMembersRequest(users), Json.AddMembersRequest);
+
+    public static Task<MembersAdded> AddAsync(this HttpClient client, Guid conversation, params Guid[] users) =>
+        ReadAsync(client.TryAddAsync(conversation, users), HttpStatusCode.OK, Json.MembersAdded);
+
+    public static Task<HttpResponseMessage> TryRemoveAsync(this HttpClient client, Guid conversation, Guid user) =>
+        client.DeleteAsync($"/api/conversations/{conversation}/members/{user}");
+
+    public static async Task RemoveAsync(this HttpClient client, Guid conversation, Guid user)
+    {
+        using var answer = await client.TryRemoveAsync(conversation, user);
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+    }
+
+    public static string Reaction(Guid conversation, long seq, string emoji) =>
+        $"/api/conversations/{conversation}/messages/{seq}/reactions/{Uri.EscapeDataString(emoji)}";
+
+    /// <summary>Asserts the status and reads the body.</summary>
+    public static async Task<T> ReadAsync<T>(Task<HttpResponseMessage> call, HttpStatusCode expected, JsonTypeInfo<T> type)
+    {
+        using var answer = await call;
+        Assert.True(expected == answer.StatusCode, $"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+        return (await answer.Content.ReadFromJsonAsync(type))!;
+    }
+
+    private static Task<T> GetAsync<T>(HttpClient client, string path, JsonTypeInfo<T> type) =>
+        ReadAsync(client.GetAsync(path), HttpStatusCode.OK, type);
+}
