@@ -15,8 +15,7 @@ public static class RedisSpan
 
     internal static async Task<T> RunAsync<T>(string command, Func<Task<T>> run)
     {
-        using var span = Source.StartActivity(command, ActivityKind.Client);
-        span?.SetTag("db.system.name", "redis").SetTag("db.operation.name", command);
+        using var span = Start(command, Activity.Current?.Context ?? default);
         try
         {
             return await run();
@@ -27,4 +26,8 @@ public static class RedisSpan
             throw;
         }
     }
+
+    /// <param name="parent">The span that it belongs to; default: the current one.</param>
+    internal static Activity? Start(string command, ActivityContext parent) => Source.StartActivity(command, ActivityKind.Client, parent)
+        ?.SetTag("db.system.name", "redis").SetTag("db.operation.name", command);
 }

@@ -17,12 +17,15 @@ namespace Chat.ServiceDefaults.Telemetry;
 internal static class TelemetryExtensions
 {
     private static readonly string[] Sources =
-        ["Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "Microsoft.AspNetCore.SignalR.Server", "Chat.Redis", "Chat.Worker"];
+    [
+        "Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "Microsoft.AspNetCore.SignalR.Server", "Chat.Redis", "Chat.Realtime",
+        "Chat.Worker",
+    ];
 
     private static readonly string[] Meters =
     [
         "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Http.Connections",
-        "System.Net.Http", "System.Runtime", "Npgsql", "Chat.Data", "Chat.Worker",
+        "System.Net.Http", "System.Runtime", "Npgsql", "Chat.Data", "Chat.Realtime", "Chat.Worker",
     ];
 
     public static void AddTelemetry(this WebApplicationBuilder builder)
