@@ -1,7 +1,9 @@
 using Chat.Data;
 using Chat.Data.Redis;
 using Chat.Realtime;
+using Chat.Realtime.Hub;
 using Chat.ServiceDefaults;
+using Chat.ServiceDefaults.Authentication;
 using Chat.ServiceDefaults.Clients;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -9,6 +11,8 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddDatabase<ChatDb>("chat");
 builder.AddRedis("redis");
+builder.AddChatAuthentication();
+builder.AddChatHub();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<NodeRegistry>();
 builder.Services.AddHostedService<Heartbeat>();
@@ -16,5 +20,6 @@ builder.Services.AddHostedService<Heartbeat>();
 var app = builder.Build();
 
 app.MapServiceDefaults();
+app.MapChatHub();
 
 app.Run();
