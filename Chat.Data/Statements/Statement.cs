@@ -46,6 +46,16 @@ public sealed class Statement(string name, string sql)
         return rows;
     }
 
+    /// <summary>The statement as one step of a batch, whose time <see cref="StatementBatch"/> records.</summary>
+    internal NpgsqlBatchCommand Step(params NpgsqlParameter[] parameters)
+    {
+        var step = new NpgsqlBatchCommand(_text);
+        step.Parameters.AddRange(parameters);
+        return step;
+    }
+
+    internal void Record(TimeSpan elapsed) => Duration.Record(elapsed.TotalSeconds, _tag);
+
     /// <summary>Runs the statement for its effect and returns the number of rows it changed.</summary>
     /// <exception cref="NpgsqlException">The database refused it or could not be reached.</exception>
     public async Task<int> ExecuteAsync(NpgsqlDataSource database, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)

@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+using Chat.Contracts;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Chat.Api.Requests;
+
+/// <summary>How bodies are read, the same for every endpoint.</summary>
+internal static class RequestExtensions
+{
+    /// <summary>Above anything a JSON endpoint takes; uploads set their own.</summary>
+    private const int MaxBodyBytes = 256 * 1024;
+
+    /// <summary>Requests are strict: a wrong type, a null where none may be, a missing or repeated name are errors, not guesses.</summary>
+    public static void AddRequests(this WebApplicationBuilder builder)
+    {
+        builder.Services.ConfigureHttpJsonOptions(options =>
+        {
+            var json = options.SerializerOptions;
+            json.TypeInfoResolverChain.Insert(0, ContractsJson.Default);
+            json.RespectNullableAnnotations = true;
+            json.RespectRequiredConstructorParameters = true;
+            json.AllowDuplicateProperties = false;
+            json.NumberHandling = JsonNumberHandling.Strict;
+        });
+        builder.Services.Configure<KestrelServerOptions>(options => options.Limits.MaxRequestBodySize = MaxBodyBytes);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json.Serialization;
+using Chat.Contracts.Messages;
+
+namespace Chat.Contracts.Conversations;
+
+/// <summary>Who a conversation is between.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<ConversationKind>))]
+public enum ConversationKind
+{
+    /// <summary>Between two people, who remain its members. There is one a pair.</summary>
+    Direct,
+
+    /// <summary>Among people who were added.</summary>
+    Group,
+
+    /// <summary>Found by its name and joined at will.</summary>
+    Channel,
+}
+
+/// <summary>A conversation as its members see it.</summary>
+/// <param name="Id">UUIDv7.</param>
+/// <param name="Kind">Who it is between.</param>
+/// <param name="Title">1 to 200 characters; absent in a direct conversation, which is called by the other member's name.</param>
+/// <param name="CreatedAt">When it was created.</param>
+/// <param name="ActiveAt">When the last message was sent, or else when it was created. Lists are in this order, latest first.</param>
+/// <param name="LastSeq">The last message's seq; 0 before the first.</param>
+/// <param name="LastRev">The rev of the latest change of the conversation or of a message in it.</param>
+/// <param name="MembershipVersion">Grows with each change of who is a member.</param>
+/// <param name="MemberCount">How many members there are.</param>
+/// <param name="FirstMembers">Up to five of them, the first that the list of members has. Names are as of reading.</param>
+/// <param name="LastMessage">The beginning of the last message; absent before the first.</param>
+/// <param name="ChangesToken">For <c>…/changes?since=</c>: what has changed since this answer. Absent in events.</param>
+/// <param name="Me">What the conversation is to the caller. Absent in events and in <c>…/changes</c>, which are the same for all members.</param>
+public sealed record Conversation(
+    Guid Id,
+    ConversationKind Kind,
+    string? Title,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset ActiveAt,
+    long LastSeq,
+    long LastRev,
+    long MembershipVersion,
+    int MemberCount,
+    IReadOnlyList<Person> FirstMembers,
+    MessagePreview? LastMessage,
+    string? ChangesToken,
+    Membership? Me);
+
+/// <param name="Id">The user's id.</param>
+/// <param name="DisplayName">Their name as of reading.</param>
+public sealed record Person(Guid Id, string DisplayName);
+
+/// <param name="Seq">The message's seq.</param>
+/// <param name="SenderId">Who sent it.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Text">Its first 200 characters.</param>
+public sealed record MessagePreview(long Seq, Guid SenderId, MessageKind Kind, string Text);
+
+/// <summary>The caller's own relation to a conversation.</summary>
+/// <param name="Role">What they may do.</param>
+/// <param name="ReadSeq">The last message they have read. Sending moves it to the message sent.</param>
+/// <param name="DeliveredSeq">The last message that reached one of their devices; never less than <paramref name="ReadSeq"/>.</param>
+/// <param name="Unread">Messages after <paramref name="ReadSeq"/>.</param>
+/// <param name="MutedUntil">No notifications before this time; absent: not muted.</param>
+public sealed record Membership(MemberRole Role, long ReadSeq, long DeliveredSeq, long Unread, DateTimeOffset? MutedUntil);
+
+/// <param name="Items">The caller's conversations, the latest active first.</param>
+/// <param name="Next">For <c>cursor=</c>: the next page; absent on the last.</param>
+public sealed record ConversationList(IReadOnlyList<Conversation> Items, string? Next);
+
+/// <param name="Kind"><c>direct</c> or <c>group</c>.</param>
+/// <param name="Title">A group's title, 1 to 200 characters; not for direct ones.</param>
+/// <param name="MemberIds">The others: the one other person of a direct conversation, up to 100 of a group. The caller is always a member.</param>
+public sealed record CreateConversationRequest(ConversationKind? Kind, string? Title, IReadOnlyList<Guid>? MemberIds);

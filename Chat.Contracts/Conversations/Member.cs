@@ -1,0 +1,35 @@
+using System.Text.Json.Serialization;
+
+namespace Chat.Contracts.Conversations;
+
+/// <summary>What a member may do, beyond reading and writing.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<MemberRole>))]
+public enum MemberRole
+{
+    /// <summary>Nothing beyond.</summary>
+    Member,
+
+    /// <summary>Add people, and remove those who are members only.</summary>
+    Admin,
+
+    /// <summary>Everything.</summary>
+    Owner,
+}
+
+/// <summary>A member of a conversation.</summary>
+/// <param name="UserId">Whose membership it is.</param>
+/// <param name="UserName">Their unique name.</param>
+/// <param name="DisplayName">Their name as of reading.</param>
+/// <param name="Role">What they may do.</param>
+/// <param name="JoinedAt">When they last became a member.</param>
+/// <param name="ReadSeq">The last message they have read.</param>
+/// <param name="DeliveredSeq">The last message that reached one of their devices.</param>
+public sealed record Member(
+    Guid UserId, string UserName, string DisplayName, MemberRole Role, DateTimeOffset JoinedAt, long ReadSeq, long DeliveredSeq);
+
+/// <param name="Items">Members in the order of their user ids, which is the order in which their accounts were made.</param>
+/// <param name="Next">For <c>cursor=</c>: the next page; absent on the last.</param>
+public sealed record MemberList(IReadOnlyList<Member> Items, string? Next);
+
+/// <param name="UserIds">1 to 100 users. Those who are members already stay what they are.</param>
+public sealed record AddMembersRequest(IReadOnlyList<Guid>? UserIds);

@@ -1,0 +1,9 @@
+using Npgsql;
+
+namespace Chat.Data.Statements;
+
+/// <summary>Positional parameters, without boxing and with the type that the value has; null needs the type said.</summary>
+internal static class Parameter
+{
+    public static NpgsqlParameter Of<T>(T value) => new NpgsqlParameter<T> { TypedValue = value };
+}

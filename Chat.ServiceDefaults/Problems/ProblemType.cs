@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Chat.ServiceDefaults.Problems;
+
+/// <summary>
+/// A kind of failure that a client can act on. <see cref="All"/> is the whole list; docs/errors.md explains each.
+/// </summary>
+/// <param name="Name">The last part of <see cref="Uri"/>; never changes once published.</param>
+/// <param name="Status">The HTTP status that goes with it.</param>
+/// <param name="Title">What is wrong, the same for each occurrence.</param>
+public sealed record ProblemType(string Name, int Status, string Title)
+{
+    public static readonly ProblemType InvalidRequest = new("invalid-request", 400, "Some values are not allowed.");
+    public static readonly ProblemType MalformedRequest = new("malformed-request", 400, "The request cannot be read.");
+    public static readonly ProblemType NotSignedIn = new("not-signed-in", 401, "A valid access token is needed.");
+    public static readonly ProblemType WrongCredentials = new("wrong-credentials", 401, "User name and password do not match.");
+    public static readonly ProblemType SessionEnded = new("session-ended", 401, "The session has ended.");
+    public static readonly ProblemType Forbidden = new("forbidden", 403, "You may not do this.");
+    public static readonly ProblemType NotFound = new("not-found", 404, "There is nothing here that you may see.");
+    public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "This address does not take that method.");
+    public static readonly ProblemType RequestTimeout = new("request-timeout", 408, "The request took too long to arrive.");
+    public static readonly ProblemType UserNameTaken = new("user-name-taken", 409, "The user name is taken.");
+    public static readonly ProblemType BodyTooLarge = new("body-too-large", 413, "The body is too large.");
+    public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "The body has a type that is not taken here.");
+    public static readonly ProblemType InternalError = new("internal-error", 500, "Something went wrong in the server.");
+    public static readonly ProblemType DatabaseUnavailable = new("database-unavailable", 503, "The database cannot be reached.");
+    public static readonly ProblemType Busy = new("busy", 503, "The server has too much to do.");
+
+    /// <summary>Every type there is. The first with a status is what a bare status means.</summary>
+    public static readonly IReadOnlyList<ProblemType> All =
+    [
+        InvalidRequest, MalformedRequest, NotSignedIn, WrongCredentials, SessionEnded, Forbidden, NotFound, MethodNotAllowed,
+        RequestTimeout, UserNameTaken, BodyTooLarge, UnsupportedMediaType, InternalError, DatabaseUnavailable, Busy,
+    ];
+
+    /// <summary>The <c>type</c> of a ProblemDetails: stable, and compared by clients.</summary>
+    public string Uri => $"urn:chat:problem:{Name}";
+
+    /// <summary>For answers that were given as a bare status, by the framework or by a handler.</summary>
+    internal static ProblemType Of(int status) => All.FirstOrDefault(t => t.Status == status)
+        ?? (status < StatusCodes.Status500InternalServerError ? MalformedRequest : InternalError);
+}
