@@ -152,8 +152,7 @@ internal sealed partial class Audience
             }
             else
             {
-                room = Open(membership.ConversationId);
-                room.Version = membership.Version;
+                room = Open(membership.ConversationId, membership.Version);
             }
 
             Join(listener, room);

@@ -108,11 +108,13 @@ internal sealed partial class Audience
             {
                 if (change.Joined)
                 {
-                    Join(listener, room ?? Open(change.ConversationId));
+                    Join(listener, room ?? Open(change.ConversationId, change.MembershipVersion));
                 }
                 else if (room is not null)
                 {
+                    // Out at once; the word may be an old one that came late, so what holds now is read.
                     Leave(listener, room);
+                    Enqueue(listener);
                 }
             }
 
@@ -160,9 +162,9 @@ internal sealed partial class Audience
         return connections;
     }
 
-    private Room Open(Guid conversationId)
+    private Room Open(Guid conversationId, long version)
     {
-        var room = _rooms[conversationId] = new Room(conversationId);
+        var room = _rooms[conversationId] = new Room(conversationId) { Version = version };
         _roomsOfShard[RedisChannels.ShardOf(conversationId)]++;
         return room;
     }

@@ -37,9 +37,9 @@ internal sealed class Room(Guid conversationId)
 
     /// <summary>
     /// Each listener was a member at this membership version or at a later one. So an event of a version up to it may go to all of
-    /// them; a later one may not before they have been read again. −1: not known.
+    /// them; a later one may not before they have been read again.
     /// </summary>
-    public long Version { get; set; } = -1;
+    public required long Version { get; set; }
 
     /// <summary>Waits for its members to be read.</summary>
     public bool Queued { get; set; }

@@ -8,7 +8,7 @@ using StackExchange.Redis;
 namespace Chat.Tests.Realtime;
 
 /// <summary>Somebody with an account, and the token that they connect with.</summary>
-internal sealed record Someone(Guid Id, string Token);
+internal sealed record Someone(Guid Id, Guid SessionId, string Token);
 
 /// <summary>
 /// Makes rows and events by hand, for what the API does not offer: events in an order of the test's choice, changes that are announced
@@ -34,7 +34,7 @@ internal sealed class Backstage : IAsyncDisposable
         var id = Guid.CreateVersion7();
         await ExecuteAsync(
             "insert into users (id, user_name, normalized_user_name, display_name) values ($1, $2, upper($2), $3)", id, $"{name}-{id:n}", name);
-        return new Someone(id, id.ToString());
+        return new Someone(id, id, id.ToString());
     }
 
     /// <summary>A group at membership version 1.</summary>
