@@ -20,7 +20,6 @@ public enum ConversationKind
 /// <summary>A conversation as its members see it.</summary>
 /// <param name="Id">UUIDv7.</param>
 /// <param name="Kind">Who it is between.</param>
-/// <param name="Title">1 to 200 characters; absent in a direct conversation, which is called by the other member's name.</param>
 /// <param name="CreatedAt">When it was created.</param>
 /// <param name="ActiveAt">When the last message was sent, or else when it was created. Lists are in this order, latest first.</param>
 /// <param name="LastSeq">The last message's seq; 0 before the first.</param>
@@ -28,13 +27,13 @@ public enum ConversationKind
 /// <param name="MembershipVersion">Grows with each change of who is a member.</param>
 /// <param name="MemberCount">How many members there are.</param>
 /// <param name="FirstMembers">Up to five of them, the first that the list of members has. Names are as of reading.</param>
+/// <param name="Title">1 to 200 characters; absent in a direct conversation, which is called by the other member's name.</param>
 /// <param name="LastMessage">The beginning of the last message; absent before the first.</param>
-/// <param name="ChangesToken">For <c>…/changes?since=</c>: what has changed since this answer. Absent in events.</param>
+/// <param name="ChangesToken">For <c>…/changes?since=</c>: what has changed since this answer. Absent in events and in <c>…/changes</c>.</param>
 /// <param name="Me">What the conversation is to the caller. Absent in events and in <c>…/changes</c>, which are the same for all members.</param>
 public sealed record Conversation(
     Guid Id,
     ConversationKind Kind,
-    string? Title,
     DateTimeOffset CreatedAt,
     DateTimeOffset ActiveAt,
     long LastSeq,
@@ -42,9 +41,10 @@ public sealed record Conversation(
     long MembershipVersion,
     int MemberCount,
     IReadOnlyList<Person> FirstMembers,
-    MessagePreview? LastMessage,
-    string? ChangesToken,
-    Membership? Me);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Title = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] MessagePreview? LastMessage = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ChangesToken = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Membership? Me = null);
 
 /// <param name="Id">The user's id.</param>
 /// <param name="DisplayName">Their name as of reading.</param>
@@ -60,15 +60,10 @@ public sealed record MessagePreview(long Seq, Guid SenderId, MessageKind Kind, s
 /// <param name="Role">What they may do.</param>
 /// <param name="ReadSeq">The last message they have read. Sending moves it to the message sent.</param>
 /// <param name="DeliveredSeq">The last message that reached one of their devices; never less than <paramref name="ReadSeq"/>.</param>
-/// <param name="Unread">Messages after <paramref name="ReadSeq"/>.</param>
-/// <param name="MutedUntil">No notifications before this time; absent: not muted.</param>
-public sealed record Membership(MemberRole Role, long ReadSeq, long DeliveredSeq, long Unread, DateTimeOffset? MutedUntil);
+/// <param name="Unread">How many messages come after <paramref name="ReadSeq"/>.</param>
+/// <param name="MutedUntil">No notifications before this time; null: not muted.</param>
+public sealed record Membership(MemberRole Role, long ReadSeq, long DeliveredSeq, long Unread, DateTimeOffset? MutedUntil = null);
 
 /// <param name="Items">The caller's conversations, the latest active first.</param>
-/// <param name="Next">For <c>cursor=</c>: the next page; absent on the last.</param>
-public sealed record ConversationList(IReadOnlyList<Conversation> Items, string? Next);
-
-/// <param name="Kind"><c>direct</c> or <c>group</c>.</param>
-/// <param name="Title">A group's title, 1 to 200 characters; not for direct ones.</param>
-/// <param name="MemberIds">The others: the one other person of a direct conversation, up to 100 of a group. The caller is always a member.</param>
-public sealed record CreateConversationRequest(ConversationKind? Kind, string? Title, IReadOnlyList<Guid>? MemberIds);
+/// <param name="Next">For <c>cursor=</c>: the next page; null on the last.</param>
+public sealed record ConversationList(IReadOnlyList<Conversation> Items, string? Next = null);

@@ -28,8 +28,9 @@ public sealed record Member(
     Guid UserId, string UserName, string DisplayName, MemberRole Role, DateTimeOffset JoinedAt, long ReadSeq, long DeliveredSeq);
 
 /// <param name="Items">Members in the order of their user ids, which is the order in which their accounts were made.</param>
-/// <param name="Next">For <c>cursor=</c>: the next page; absent on the last.</param>
-public sealed record MemberList(IReadOnlyList<Member> Items, string? Next);
+/// <param name="Next">For <c>cursor=</c>: the next page; null on the last.</param>
+public sealed record MemberList(IReadOnlyList<Member> Items, string? Next = null);
 
-/// <param name="UserIds">1 to 100 users. Those who are members already stay what they are.</param>
-public sealed record AddMembersRequest(IReadOnlyList<Guid>? UserIds);
+/// <param name="UserIds">Those who became members by this call; the others were members already.</param>
+/// <param name="MembershipVersion">The conversation's, after the call.</param>
+public sealed record MembersAdded(IReadOnlyList<Guid> UserIds, long MembershipVersion);

@@ -31,15 +31,11 @@ public sealed record Message(
     MessageKind Kind,
     string Text,
     DateTimeOffset CreatedAt,
-    DateTimeOffset? EditedAt,
-    DateTimeOffset? DeletedAt,
-    IReadOnlyList<ReactionSummary>? Reactions);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? EditedAt = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? DeletedAt = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ReactionSummary>? Reactions = null);
 
 /// <param name="Emoji">One emoji.</param>
 /// <param name="Count">How many members reacted with it.</param>
 /// <param name="FirstUserIds">Up to three of them, the earliest first.</param>
 public sealed record ReactionSummary(string Emoji, int Count, IReadOnlyList<Guid> FirstUserIds);
-
-/// <param name="ClientId">A UUID made by the client, the same for each attempt to send this message: it is stored once however often it is sent.</param>
-/// <param name="Text">Markdown, 1 to 10,000 characters.</param>
-public sealed record SendMessageRequest(Guid? ClientId, string? Text);

@@ -1,4 +1,5 @@
 using Chat.Contracts.Messages;
+using Chat.Data.Conversations;
 using Chat.Data.Statements;
 using Npgsql;
 
@@ -7,14 +8,6 @@ namespace Chat.Data.Messages;
 /// <summary>Commits a batch of messages in one round trip, which is one transaction. Running the same batch again changes nothing.</summary>
 internal static class SendMessages
 {
-    /// <summary>
-    /// In id order, so that two batches never wait for each other. What a batch sends next must see what the one before it
-    /// committed, hence a statement of its own: a statement that waits for a lock goes on with the snapshot it began with.
-    /// </summary>
-    private static readonly Statement LockConversations = new("LockConversations", """
-        select count(*) from (select from conversations where id = any ($1) order by id for no key update) as locked
-        """);
-
     /// <summary>
     /// Returns the rows of those who are members: the number in the batch, and either the number of the message that was inserted
     /// (an earlier one of the batch where it is sent twice in it) with its seq, rev and time, or the message that was there before.
@@ -77,7 +70,7 @@ internal static class SendMessages
         var results = new SentMessage?[batch.Count];
         var rows = await StatementBatch.QueryAsync(
             database, InsertMessages, row => (Number: row.GetInt64(0) - 1, Sent: Map(row, batch)), timeout, cancellationToken,
-            LockConversations.Step(Parameter.Of(batch.Select(m => m.ConversationId).Distinct().ToArray())),
+            LockConversations.Step([.. batch.Select(m => m.ConversationId).Distinct()]),
             InsertMessages.Step(
                 Parameter.Of(batch.Select(m => m.ConversationId).ToArray()),
                 Parameter.Of(batch.Select(m => m.SenderId).ToArray()),

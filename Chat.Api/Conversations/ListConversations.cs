@@ -1,0 +1,24 @@
+using System.ComponentModel;
+using System.Security.Claims;
+using Chat.Api.Requests;
+using Chat.Contracts.Conversations;
+using Chat.Data.Conversations;
+using Chat.ServiceDefaults.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
+
+namespace Chat.Api.Conversations;
+
+internal static class ListConversations
+{
+    public static async Task<Results<Ok<ConversationList>, ValidationProblem>> HandleAsync(
+        ClaimsPrincipal user, NpgsqlDataSource database, CancellationToken cancellationToken,
+        [Description(Paging.CursorDescription)] string? cursor = null,
+        [Description(Paging.LimitDescription)] int limit = Paging.DefaultLimit)
+    {
+        var after = ListCursor.Start;
+        return Paging.Refuse(limit) is { } refusal ? refusal
+            : cursor is not null && !ListCursor.TryParse(cursor, out after) ? Paging.BadCursor()
+            : TypedResults.Ok(await ReadConversations.PageAsync(database, user.UserId(), after, limit, cancellationToken));
+    }
+}

@@ -1,0 +1,43 @@
+using Chat.Contracts.Conversations;
+using Chat.Contracts.Messages;
+using Chat.Data.Messages;
+using Npgsql;
+
+namespace Chat.Data.Conversations;
+
+/// <summary>The columns of a conversation as one member sees it, or all alike where <c>me</c> is null: said once for all statements.</summary>
+internal static class ConversationRow
+{
+    /// <summary>Of <c>conversations c</c>, the reader's own row <c>members me</c>, and <c>installation</c>.</summary>
+    public const string Columns = """
+        c.id, c.kind, c.created_at, c.active_at, c.last_seq, c.last_rev, c.membership_version, c.member_count, c.first_member_ids,
+        array(select display_name from unnest(c.first_member_ids) with ordinality as first (id, n) join users using (id) order by n),
+        c.title, c.last_sender_id, c.last_kind, c.last_text, me.role, me.read_seq, me.delivered_seq, me.muted_until, epoch
+        """;
+
+    public static Conversation Map(NpgsqlDataReader row)
+    {
+        var (lastSeq, lastRev) = (row.GetInt64(4), row.GetInt64(5));
+        return new Conversation(
+            row.GetGuid(0),
+            Enum.Parse<ConversationKind>(row.GetString(1), ignoreCase: true),
+            row.GetFieldValue<DateTimeOffset>(2),
+            row.GetFieldValue<DateTimeOffset>(3),
+            lastSeq,
+            lastRev,
+            row.GetInt64(6),
+            row.GetInt32(7),
+            [.. row.GetFieldValue<Guid[]>(8).Zip(row.GetFieldValue<string[]>(9), (id, name) => new Person(id, name))],
+            row.IsDBNull(10) ? null : row.GetString(10),
+            row.IsDBNull(11)
+                ? null
+                : new MessagePreview(
+                    lastSeq, row.GetGuid(11), Enum.Parse<MessageKind>(row.GetString(12), ignoreCase: true), row.GetString(13)),
+            row.IsDBNull(14) ? null : new ChangesToken(row.GetGuid(18), lastRev).ToString(),
+            row.IsDBNull(14)
+                ? null
+                : new Membership(
+                    Enum.Parse<MemberRole>(row.GetString(14), ignoreCase: true), row.GetInt64(15), row.GetInt64(16),
+                    lastSeq - row.GetInt64(15), row.TimeOrNull(17)));
+    }
+}

@@ -1,0 +1,81 @@
+using Chat.Contracts.Messages;
+using Chat.Data.Conversations;
+using Chat.Data.Statements;
+using Npgsql;
+
+namespace Chat.Data.Messages;
+
+/// <summary>
+/// What has changed in a conversation since a rev, for its members: present states, each once in a page. A state may be newer than
+/// the page reaches; then its later change comes again in a later page, and changes nothing any more.
+/// </summary>
+public static class ReadChanges
+{
+    /// <summary>By the primary keys of changes, which holds the seq as well, and of messages.</summary>
+    private static readonly Statement Statement = new("ReadChanges", $"""
+        select c.last_rev, c.kept_rev, epoch, change.rev, change.seq, {MessageRow.Columns}
+        from members me
+        join conversations c on c.id = me.conversation_id
+        cross join installation
+        left join lateral (
+            select seq, max(rev) as rev
+            from (select seq, rev from changes where conversation_id = c.id and rev > $3 order by rev limit $4) as page
+            group by seq
+        ) change on true
+        left join messages m on m.conversation_id = c.id and m.seq = change.seq
+        where me.conversation_id = $1 and me.user_id = $2 and me.left_at is null
+        order by change.rev
+        """);
+
+    /// <param name="limit">How many changes one page covers at most.</param>
+    public static async Task<ChangesOutcome> RunAsync(
+        NpgsqlDataSource database, Guid conversationId, Guid userId, ChangesToken since, int limit, CancellationToken cancellationToken)
+    {
+        var rows = await Statement.QueryAsync(
+            database, Map, cancellationToken,
+            Parameter.Of(conversationId), Parameter.Of(userId), Parameter.Of(since.Rev), Parameter.Of(limit));
+        if (rows.Count == 0)
+        {
+            return new ChangesOutcome.NotMember();
+        }
+
+        var head = rows[0];
+        if (since.Epoch != head.Epoch || since.Rev < head.KeptRev || since.Rev > head.LastRev)
+        {
+            return new ChangesOutcome.Gone();
+        }
+
+        var reached = rows[^1].Rev ?? since.Rev;
+        var page = new ChangePage(
+            [.. rows.Select(row => row.Message).OfType<Message>()],
+            reached, new ChangesToken(head.Epoch, reached).ToString(), More: reached < head.LastRev);
+        if (rows.All(row => row.Seq != 0))
+        {
+            return new ChangesOutcome.Page(page);
+        }
+
+        var conversation = await ReadConversations.SharedAsync(database, conversationId, cancellationToken);
+        return new ChangesOutcome.Page(page with { Conversation = conversation });
+    }
+
+    private static Row Map(NpgsqlDataReader row) => new(
+        row.GetInt64(0), row.GetInt64(1), row.GetGuid(2),
+        row.IsDBNull(3) ? null : row.GetInt64(3), row.IsDBNull(4) ? null : row.GetInt64(4), MessageRow.Map(row, first: 5));
+
+    private readonly record struct Row(long LastRev, long KeptRev, Guid Epoch, long? Rev, long? Seq, Message? Message);
+}
+
+/// <summary>What came of asking for changes.</summary>
+public abstract record ChangesOutcome
+{
+    private ChangesOutcome()
+    {
+    }
+
+    public sealed record Page(ChangePage Changes) : ChangesOutcome;
+
+    /// <summary>Another history's token, or one from before what is kept: only a reload helps.</summary>
+    public sealed record Gone : ChangesOutcome;
+
+    public sealed record NotMember : ChangesOutcome;
+}
