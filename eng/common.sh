@@ -62,14 +62,19 @@ configuration=Release
 
 uses_aspire() { grep -q '<UseAspirePackages>true' "$root/Platform.props"; }
 
-# Quiet unless it fails; then the errors, each once.
-build() { # project or solution
-  local log
+# Both are quiet unless they fail; then they tell the errors, each once.
+restore() { quietly "The restore failed." dotnet restore "$1" --nologo; }
+
+build() { quietly "The build failed." dotnet build "$1" -c "$configuration" --nologo -v quiet -clp:NoSummary; }
+
+quietly() { # what to say command…
+  local failure=$1 log
+  shift
   log=$(mktemp)
-  if ! dotnet build "$1" -c "$configuration" --nologo -v quiet -clp:NoSummary >"$log" 2>&1; then
-    grep -E 'error' "$log" | sort -u >&2 || cat "$log" >&2
+  if ! "$@" >"$log" 2>&1; then
+    { grep -E 'error' "$log" || cat "$log"; } | sort -u >&2
     rm -f "$log"
-    die "The build failed."
+    die "$failure"
   fi
   rm -f "$log"
 }

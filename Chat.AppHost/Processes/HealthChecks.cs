@@ -13,7 +13,8 @@ internal static class HealthChecks
         where T : IResourceWithConnectionString => builder.WithCheck(async cancellationToken =>
         {
             var connectionString = new NpgsqlConnectionStringBuilder(
-                await builder.Resource.GetConnectionStringAsync(cancellationToken)) { Pooling = false, Timeout = 3, CommandTimeout = 3 };
+                await builder.Resource.GetConnectionStringAsync(cancellationToken))
+            { Pooling = false, Timeout = 3, CommandTimeout = 3 };
             await using var connection = new NpgsqlConnection(connectionString.ConnectionString);
             await connection.OpenAsync(cancellationToken);
             await using var command = new NpgsqlCommand("select 1", connection);

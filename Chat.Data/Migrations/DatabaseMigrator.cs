@@ -12,6 +12,9 @@ public sealed class DatabaseMigrator(NpgsqlDataSource owner)
     /// <summary>Any number that no other program takes as an advisory lock on this database.</summary>
     private const long Lock = 0x43686174;
 
+    /// <summary>For one step, and for the wait while another process migrates.</summary>
+    private const int MaxSeconds = 600;
+
     /// <param name="applicationPassword">The password that the role <see cref="ApplicationRole.Name"/> is to have.</param>
     /// <param name="cancellationToken">Stops between steps; each step is done or not done.</param>
     /// <exception cref="NpgsqlException">The database could not be reached or refused a step.</exception>
@@ -19,20 +22,25 @@ public sealed class DatabaseMigrator(NpgsqlDataSource owner)
     {
         await using var locked = await owner.OpenConnectionAsync(cancellationToken);
         await ExecuteAsync(locked, $"select pg_advisory_lock({Lock})", cancellationToken);
-
-        await ExecuteAsync(locked, "create extension if not exists pg_stat_statements", cancellationToken);
-        var options = new DbContextOptionsBuilder<ChatDb>().UseNpgsql(owner).Options;
-        await using (var database = new ChatDb(options))
+        try
         {
+            await ExecuteAsync(locked, "create extension if not exists pg_stat_statements", cancellationToken);
+            await ExecuteAsync(locked, ApplicationRole.Sql(applicationPassword), cancellationToken);
+            var options = new DbContextOptionsBuilder<ChatDb>().UseNpgsql(owner).Options;
+            await using var database = new ChatDb(options);
             await database.Database.MigrateAsync(cancellationToken);
+            await ExecuteAsync(locked, ApplicationRole.KeepHistoryReadOnly, cancellationToken);
         }
-
-        await ExecuteAsync(locked, ApplicationRole.Sql(applicationPassword), cancellationToken);
+        finally
+        {
+            // The pool keeps the session, and with it the lock, until the connection is used again.
+            await ExecuteAsync(locked, $"select pg_advisory_unlock({Lock})", CancellationToken.None);
+        }
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = MaxSeconds };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -46,7 +46,7 @@ public sealed class EndpointReference(IResourceWithEndpoints owner, string endpo
 
     public string Url => string.Create(CultureInfo.InvariantCulture, $"{Scheme}://{Host}:{Port}");
 
-    public string ValueExpression => $"{{{Resource.Name}.bindings.{EndpointName}.url}}";
+    string IManifestExpressionProvider.ValueExpression => $"{{{Resource.Name}.bindings.{EndpointName}.url}}";
 
     public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default) => new(Url);
 
