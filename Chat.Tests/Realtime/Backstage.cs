@@ -65,6 +65,28 @@ internal sealed class Backstage : IAsyncDisposable
         return await NextVersionAsync(conversation);
     }
 
+    /// <summary>A message in a conversation made by <see cref="ConversationAsync"/>.</summary>
+    public Task MessageAsync(Guid conversation, long seq, Someone sender) => ExecuteAsync(
+        """
+        with message as (
+            insert into messages (conversation_id, seq, rev, sender_id, client_id, kind, text, created_at)
+            values ($1, $2, $2, $3, gen_random_uuid(), 'text', 'hello', clock_timestamp())
+        )
+        update conversations set last_seq = $2, last_rev = $2 where id = $1
+        """,
+        conversation, seq, sender.Id);
+
+    /// <summary>Commits a reaction, and with it its place in the queue where it is to be counted.</summary>
+    public Task ReactAsync(Guid conversation, long seq, Someone who, string emoji, bool queued = true) => ExecuteAsync(
+        $"""
+        with reaction as (insert into reactions (conversation_id, seq, user_id, emoji) values ($1, $2, $3, $4))
+        insert into recount_queue (conversation_id, seq) select $1, $2 where {queued}
+        """,
+        conversation, seq, who.Id, emoji);
+
+    public Task QueueAsync(Guid conversation, long seq) =>
+        ExecuteAsync("insert into recount_queue (conversation_id, seq) values ($1, $2)", conversation, seq);
+
     public Task AnnounceAsync(ControlEvent e) => _publisher.PublishControlAsync(e);
 
     /// <summary>Publishes an event as the writer does after its commit.</summary>
