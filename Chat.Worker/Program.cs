@@ -1,4 +1,5 @@
 using Chat.Data;
+using Chat.Data.Events;
 using Chat.Data.Schedule;
 using Chat.ServiceDefaults;
 using Chat.ServiceDefaults.Clients;
@@ -17,7 +18,10 @@ builder.AddDatabase<ChatDb>("chat");
 builder.AddRedis("redis");
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<JobSchedule>();
+builder.Services.AddSingleton<EventPublisher>();
+builder.Services.AddSingleton<EventSubscriber>();
 builder.Services.AddJob<SampleStatements>();
+builder.Services.AddJob<RecountReactionsJob>();
 
 var app = builder.Build();
 
