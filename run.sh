@@ -6,8 +6,9 @@ source "$root/eng/common.sh"
 
 usage() {
   cat <<USAGE
-Usage: ./run.sh [--fresh] [--no-dashboard] [--setting=value …]
+Usage: ./run.sh [--demo] [--fresh] [--no-dashboard] [--setting=value …]
 
+  --demo          with a few people and conversations; prints their password
   --fresh         start empty: deletes the messages and accounts of earlier runs
   --no-dashboard  without the Aspire dashboard
 
@@ -23,6 +24,7 @@ arguments=() dashboard=yes
 for argument in "$@"; do
   case $argument in
     -h | --help) usage; exit ;;
+    --demo) arguments+=(--Demo=true) ;;
     --fresh) arguments+=(--Fresh=true) ;;
     --no-dashboard) dashboard=no arguments+=(--Dashboard:Enabled=false) ;;
     --*=*) arguments+=("$argument") ;;

@@ -22,7 +22,7 @@ var migrations = builder.AddMigrations<Projects.Chat_Worker>("migrations")
 var pgbouncer = builder.AddPgBouncer("pgbouncer", database, userName: "chat", chatPassword, after: migrations);
 var redis = builder.AddRedisServer("redis", redisPassword);
 
-builder.AddService<Projects.Chat_Api>("api", api => api
+var api = builder.AddService<Projects.Chat_Api>("api", service => service
     .WithReference(pgbouncer, "chat")
     .WithReference(redis, "redis")
     .WithEnvironment("DataProtection__Secret", dataProtectionSecret)
@@ -31,7 +31,7 @@ builder.AddService<Projects.Chat_Api>("api", api => api
     .WaitForCompletion(migrations)
     .WaitFor(pgbouncer), publishedPort: 5080);
 
-builder.AddService<Projects.Chat_Realtime>("realtime", realtime => realtime
+builder.AddService<Projects.Chat_Realtime>("realtime", service => service
     .WithReference(pgbouncer, "chat")
     .WithReference(redis, "redis")
     .WithExternalHttpEndpoints()
@@ -39,13 +39,14 @@ builder.AddService<Projects.Chat_Realtime>("realtime", realtime => realtime
     .WaitForCompletion(migrations)
     .WaitFor(pgbouncer), publishedPort: 5090);
 
-builder.AddService<Projects.Chat_Worker>("worker", worker => worker
+builder.AddService<Projects.Chat_Worker>("worker", service => service
     .WithReference(pgbouncer, "chat")
     .WithReference(redis, "redis")
     .WithEnvironment("DataProtection__Secret", dataProtectionSecret)
     .WaitForCompletion(migrations)
     .WaitFor(pgbouncer));
 
+builder.AddDemo<Projects.Chat_Worker>("demo", api);
 builder.AddPublishingTargets();
 builder.AnnounceWhenReady();
 

@@ -13,7 +13,8 @@ internal static class Services
     /// endpoint. Only the first replica takes the port that <c>Ports:{name}</c> names.
     /// </summary>
     /// <param name="publishedPort">Where a published service is reached from outside, unless <c>Ports:{name}</c> says otherwise.</param>
-    public static void AddService<TProject>(
+    /// <returns>The first replica.</returns>
+    public static IResourceBuilder<ProjectResource> AddService<TProject>(
         this IDistributedApplicationBuilder builder, string name, Action<IResourceBuilder<ProjectResource>> configure,
         int? publishedPort = null)
         where TProject : IProjectMetadata, new()
@@ -25,17 +26,16 @@ internal static class Services
                 .WithHttpEndpoint(builder.Port(name) ?? publishedPort, targetPort: Publishing.ServicePort);
             configure(service);
             Publishing.Configure(service, replicas);
-            return;
+            return service;
         }
 
-        for (var replica = 1; replica <= replicas; replica++)
+        var first = builder.AddReplica<TProject>(name, builder.Port(name), configure);
+        for (var replica = 2; replica <= replicas; replica++)
         {
-            var service = builder.AddProject<TProject>(
-                    replica == 1 ? name : $"{name}{replica}", options => options.ExcludeLaunchProfile = true)
-                .WithHttpEndpoint(replica == 1 ? builder.Port(name) : null, isProxied: false)
-                .WithHttpHealthCheck("/health");
-            configure(service);
+            builder.AddReplica<TProject>($"{name}{replica}", port: null, configure);
         }
+
+        return first;
     }
 
     /// <summary>Adds the run of <c>migrate</c> that must have succeeded before any service starts.</summary>
@@ -45,6 +45,31 @@ internal static class Services
         var migrations = builder.AddProject<TProject>(name, options => options.ExcludeLaunchProfile = true).WithArgs("migrate");
         Publishing.ConfigureMigrations(migrations);
         return migrations;
+    }
+
+    /// <summary>With <c>Demo=true</c>, fills the application with a few people and conversations, once it runs.</summary>
+    public static void AddDemo<TProject>(
+        this IDistributedApplicationBuilder builder, string name, IResourceBuilder<ProjectResource> api)
+        where TProject : IProjectMetadata, new()
+    {
+        if (builder.ExecutionContext.IsRunMode && builder.Configuration.GetValue("Demo", false))
+        {
+            builder.AddProject<TProject>(name, options => options.ExcludeLaunchProfile = true).WithArgs("demo")
+                .WithEnvironment("Demo__Api", api.GetEndpoint("http"))
+                .WithEnvironment("Demo__Password", builder.AddPassword("demo-password"))
+                .WaitFor(api);
+        }
+    }
+
+    private static IResourceBuilder<ProjectResource> AddReplica<TProject>(
+        this IDistributedApplicationBuilder builder, string name, int? port, Action<IResourceBuilder<ProjectResource>> configure)
+        where TProject : IProjectMetadata, new()
+    {
+        var replica = builder.AddProject<TProject>(name, options => options.ExcludeLaunchProfile = true)
+            .WithHttpEndpoint(port, isProxied: false)
+            .WithHttpHealthCheck("/health");
+        configure(replica);
+        return replica;
     }
 
     /// <summary>The port that configuration names for a resource; null, where it names none or 0, means any free one.</summary>

@@ -3,12 +3,14 @@ using Chat.Data.Events;
 using Chat.Data.Schedule;
 using Chat.ServiceDefaults;
 using Chat.ServiceDefaults.Clients;
+using Chat.Worker.Demo;
 using Chat.Worker.Jobs;
 using Chat.Worker.Migrate;
 
-if (args is ["migrate", .. var rest])
+switch (args)
 {
-    return await MigrateCommand.RunAsync(rest);
+    case ["migrate", .. var rest]: return await MigrateCommand.RunAsync(rest);
+    case ["demo", .. var rest]: return await DemoCommand.RunAsync(rest);
 }
 
 var builder = WebApplication.CreateBuilder(args);
