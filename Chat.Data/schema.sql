@@ -5,10 +5,98 @@ CREATE TABLE public."__EFMigrationsHistory" (
     "ProductVersion" character varying(32) NOT NULL
 );
 
+CREATE TABLE public.changes (
+    conversation_id uuid NOT NULL,
+    rev bigint NOT NULL,
+    seq bigint NOT NULL
+);
+
+CREATE TABLE public.conversations (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    title text,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    last_seq bigint DEFAULT 0 NOT NULL,
+    last_rev bigint DEFAULT 0 NOT NULL,
+    kept_rev bigint DEFAULT 0 NOT NULL,
+    membership_version bigint DEFAULT 0 NOT NULL,
+    member_count integer DEFAULT 0 NOT NULL,
+    first_member_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    active_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    last_sender_id uuid,
+    last_kind text,
+    last_text text,
+    direct_low uuid,
+    direct_high uuid,
+    CONSTRAINT conversations_check CHECK (((kind = 'direct'::text) = ((direct_low IS NOT NULL) AND (direct_high IS NOT NULL) AND (direct_low < direct_high)))),
+    CONSTRAINT conversations_kind_check CHECK ((kind = ANY (ARRAY['direct'::text, 'group'::text, 'channel'::text])))
+)
+WITH (fillfactor='50');
+
+CREATE TABLE public.data_protection_keys (
+    id uuid NOT NULL,
+    friendly_name text NOT NULL,
+    xml text NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
 CREATE TABLE public.installation (
     only_row boolean DEFAULT true NOT NULL,
     epoch uuid DEFAULT gen_random_uuid() NOT NULL,
     CONSTRAINT installation_only_row_check CHECK (only_row)
+);
+
+CREATE TABLE public.members (
+    conversation_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    role text NOT NULL,
+    joined_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    left_at timestamp with time zone,
+    read_seq bigint DEFAULT 0 NOT NULL,
+    delivered_seq bigint DEFAULT 0 NOT NULL,
+    muted_until timestamp with time zone,
+    CONSTRAINT members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))
+)
+WITH (fillfactor='80');
+
+CREATE TABLE public.messages (
+    conversation_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    rev bigint NOT NULL,
+    sender_id uuid NOT NULL,
+    client_id uuid NOT NULL,
+    kind text NOT NULL,
+    text text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    edited_at timestamp with time zone,
+    deleted_at timestamp with time zone,
+    reactions jsonb
+)
+WITH (fillfactor='85');
+
+CREATE TABLE public.reactions (
+    conversation_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    user_id uuid NOT NULL,
+    emoji text NOT NULL COLLATE pg_catalog."C",
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+CREATE TABLE public.recount_queue (
+    id bigint NOT NULL,
+    conversation_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    queued_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    trace_parent text
+);
+
+ALTER TABLE public.recount_queue ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.recount_queue_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.schedule (
@@ -17,22 +105,162 @@ CREATE TABLE public.schedule (
     claims bigint DEFAULT 0 NOT NULL
 );
 
+CREATE TABLE public.sessions (
+    id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    family_hash bytea NOT NULL,
+    refresh_hash bytea NOT NULL,
+    previous_hash bytea,
+    generation integer DEFAULT 1 NOT NULL,
+    user_agent text,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    last_refreshed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT sessions_user_agent_check CHECK ((char_length(user_agent) <= 256))
+);
+
+CREATE TABLE public.user_changes (
+    user_id uuid NOT NULL,
+    rev bigint NOT NULL,
+    conversation_id uuid NOT NULL,
+    seq bigint NOT NULL
+);
+
+CREATE TABLE public.user_streams (
+    user_id uuid NOT NULL,
+    last_rev bigint NOT NULL
+)
+WITH (fillfactor='80');
+
+CREATE TABLE public.users (
+    id uuid NOT NULL,
+    user_name text NOT NULL COLLATE pg_catalog."C",
+    normalized_user_name text NOT NULL COLLATE pg_catalog."C",
+    display_name text NOT NULL,
+    folded_display_name text GENERATED ALWAYS AS (lower((display_name COLLATE "und-x-icu"))) STORED NOT NULL COLLATE pg_catalog."C",
+    role text DEFAULT 'user'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    email text,
+    normalized_email text,
+    email_confirmed boolean DEFAULT false NOT NULL,
+    password_hash text,
+    security_stamp text,
+    concurrency_stamp text,
+    phone_number text,
+    phone_number_confirmed boolean DEFAULT false NOT NULL,
+    two_factor_enabled boolean DEFAULT false NOT NULL,
+    lockout_end timestamp with time zone,
+    lockout_enabled boolean DEFAULT true NOT NULL,
+    access_failed_count integer DEFAULT 0 NOT NULL,
+    CONSTRAINT users_display_name_check CHECK (((char_length(display_name) >= 1) AND (char_length(display_name) <= 64))),
+    CONSTRAINT users_role_check CHECK ((role = ANY (ARRAY['user'::text, 'operator'::text]))),
+    CONSTRAINT users_user_name_check CHECK ((user_name ~ '^[a-z0-9_.-]{3,32}$'::text))
+);
+
 ALTER TABLE ONLY public."__EFMigrationsHistory"
     ADD CONSTRAINT "PK___EFMigrationsHistory" PRIMARY KEY ("MigrationId");
+
+ALTER TABLE ONLY public.changes
+    ADD CONSTRAINT changes_pkey PRIMARY KEY (conversation_id, rev) INCLUDE (seq);
+
+ALTER TABLE ONLY public.conversations
+    ADD CONSTRAINT conversations_direct_low_direct_high_key UNIQUE (direct_low, direct_high);
+
+ALTER TABLE ONLY public.conversations
+    ADD CONSTRAINT conversations_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.data_protection_keys
+    ADD CONSTRAINT data_protection_keys_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.installation
     ADD CONSTRAINT installation_pkey PRIMARY KEY (only_row);
 
+ALTER TABLE ONLY public.members
+    ADD CONSTRAINT members_pkey PRIMARY KEY (conversation_id, user_id);
+
+ALTER TABLE ONLY public.messages
+    ADD CONSTRAINT messages_pkey PRIMARY KEY (conversation_id, seq);
+
+ALTER TABLE ONLY public.reactions
+    ADD CONSTRAINT reactions_pkey PRIMARY KEY (conversation_id, seq, user_id, emoji);
+
+ALTER TABLE ONLY public.recount_queue
+    ADD CONSTRAINT recount_queue_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.schedule
     ADD CONSTRAINT schedule_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.sessions
+    ADD CONSTRAINT sessions_family_hash_key UNIQUE (family_hash);
+
+ALTER TABLE ONLY public.sessions
+    ADD CONSTRAINT sessions_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.user_changes
+    ADD CONSTRAINT user_changes_pkey PRIMARY KEY (user_id, rev);
+
+ALTER TABLE ONLY public.user_streams
+    ADD CONSTRAINT user_streams_pkey PRIMARY KEY (user_id);
+
+ALTER TABLE ONLY public.users
+    ADD CONSTRAINT users_normalized_user_name_key UNIQUE (normalized_user_name);
+
+ALTER TABLE ONLY public.users
+    ADD CONSTRAINT users_pkey PRIMARY KEY (id);
+
+CREATE INDEX members_user_id ON public.members USING btree (user_id) WHERE (left_at IS NULL);
+
+CREATE UNIQUE INDEX messages_client_id ON public.messages USING btree (conversation_id, sender_id, client_id);
+
+CREATE INDEX sessions_live ON public.sessions USING btree (user_id, last_refreshed_at) WHERE (ended_at IS NULL);
+
+CREATE INDEX users_folded_display_name ON public.users USING btree (folded_display_name, user_name);
+
+CREATE UNIQUE INDEX users_user_name ON public.users USING btree (user_name);
+
+ALTER TABLE ONLY public.members
+    ADD CONSTRAINT members_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES public.conversations(id);
+
+ALTER TABLE ONLY public.members
+    ADD CONSTRAINT members_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.sessions
+    ADD CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.user_streams
+    ADD CONSTRAINT user_streams_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
 GRANT USAGE ON SCHEMA public TO chat;
 
 GRANT SELECT ON TABLE public."__EFMigrationsHistory" TO chat;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.changes TO chat;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.conversations TO chat;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.data_protection_keys TO chat;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.installation TO chat;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.members TO chat;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.messages TO chat;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.reactions TO chat;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.recount_queue TO chat;
+
+GRANT USAGE ON SEQUENCE public.recount_queue_id_seq TO chat;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.schedule TO chat;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sessions TO chat;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.user_changes TO chat;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.user_streams TO chat;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.users TO chat;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE postgres IN SCHEMA public GRANT USAGE ON SEQUENCES  TO chat;
 

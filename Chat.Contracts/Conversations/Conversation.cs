@@ -39,7 +39,7 @@ public sealed record Conversation(
     long LastRev,
     long MembershipVersion,
     int MemberCount,
-    IReadOnlyList<Person> FirstMembers,
+    IReadOnlyList<MemberName> FirstMembers,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Title = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] MessagePreview? LastMessage = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ChangesToken = null,
@@ -47,7 +47,7 @@ public sealed record Conversation(
 
 /// <param name="Id">The user's id.</param>
 /// <param name="DisplayName">Their name as of reading.</param>
-public sealed record Person(Guid Id, string DisplayName);
+public sealed record MemberName(Guid Id, string DisplayName);
 
 /// <param name="Seq">The message's seq.</param>
 /// <param name="SenderId">Who sent it.</param>

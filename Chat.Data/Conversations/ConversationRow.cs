@@ -27,7 +27,7 @@ internal static class ConversationRow
             lastRev,
             row.GetInt64(6),
             row.GetInt32(7),
-            [.. row.GetFieldValue<Guid[]>(8).Zip(row.GetFieldValue<string[]>(9), (id, name) => new Person(id, name))],
+            [.. row.GetFieldValue<Guid[]>(8).Zip(row.GetFieldValue<string[]>(9), (id, name) => new MemberName(id, name))],
             row.IsDBNull(10) ? null : row.GetString(10),
             row.IsDBNull(11)
                 ? null
