@@ -22,7 +22,6 @@ builder.Services.AddHostedService<Heartbeat>();
 var app = builder.Build();
 
 app.MapServiceDefaults();
-app.UseChatAuthentication();
 app.MapChatHub();
 
 app.Run();

@@ -1,9 +1,11 @@
+using Chat.Contracts.Accounts;
 using Chat.Data;
 using Chat.Data.Accounts;
+using Chat.Data.Events;
 using Chat.Data.KeyRing;
 using Chat.ServiceDefaults.Authentication;
 using Microsoft.AspNetCore.Identity;
-using Chat.Contracts.Accounts;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Chat.Api.Accounts;
 
@@ -35,5 +37,8 @@ internal static class AccountsExtensions
         builder.Services.AddSingleton<PasswordWork>();
         builder.Services.AddScoped<PasswordCheck>();
         builder.Services.AddSingleton<SessionEndings>();
+        builder.Services.TryAddSingleton<EventPublisher>();
+        builder.Services.AddSingleton<EventSubscriber>();
+        builder.Services.AddHostedService<EndedSessionsListener>();
     }
 }

@@ -1,5 +1,6 @@
 using Chat.Data.Events;
 using Chat.Data.Messages;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Chat.Api.Messages;
 
@@ -28,7 +29,7 @@ internal static class MessageWritingExtensions
 {
     public static void AddMessageWriting(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<EventPublisher>();
+        builder.Services.TryAddSingleton<EventPublisher>();
         builder.Services.AddSingleton<MessageWriter>();
         builder.Services.AddHostedService<MessageWriting>();
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Chat.Contracts.Events;
 using Chat.Data.Events;
 using Chat.Realtime.Hub;
+using Chat.ServiceDefaults.Authentication;
 
 namespace Chat.Realtime.FanOut;
 
@@ -9,7 +10,7 @@ namespace Chat.Realtime.FanOut;
 /// Forwards conversation events to the connections that are to hear them, without knowing what they mean, and acts on control events.
 /// Waits for nothing: an event is on its way to all before the next is looked at, however slow some of them are.
 /// </summary>
-internal sealed class EventFanOut(Audience audience, TimeProvider time)
+internal sealed class EventFanOut(Audience audience, EndedSessions endedSessions, TimeProvider time)
 {
     public void Forward(ReceivedEvent e) => Send(e, audience.Hear(e));
 
@@ -52,6 +53,14 @@ internal sealed class EventFanOut(Audience audience, TimeProvider time)
         }
     }
 
-    public Task ApplyAsync(SessionEnded ended) =>
-        Task.WhenAll(audience.Of(ended).Select(connection => connection.CloseAsync(CloseReason.SignedOut)));
+    /// <summary>Closes the connections there are; one that is just being made sees the session among the ended ones.</summary>
+    public Task ApplyAsync(SessionEnded ended)
+    {
+        if (ended.SessionId is { } session)
+        {
+            endedSessions.Add(session);
+        }
+
+        return Task.WhenAll(audience.Of(ended).Select(connection => connection.CloseAsync(CloseReason.SignedOut)));
+    }
 }

@@ -13,7 +13,8 @@ namespace Chat.Realtime.Hub;
 /// others for ten seconds (measured), and its users are found by scanning all connections.
 /// </summary>
 internal sealed partial class Connections(
-    Audience audience, IOptions<RealtimeOptions> options, ILogger<DefaultHubLifetimeManager<ChatHub>> signalr, ILogger<Connections> log)
+    Audience audience, EndedSessions ended, IOptions<RealtimeOptions> options, ILogger<DefaultHubLifetimeManager<ChatHub>> signalr,
+    ILogger<Connections> log)
     : DefaultHubLifetimeManager<ChatHub>(signalr)
 {
     private const string ReasonItem = "chat.reason";
@@ -33,6 +34,13 @@ internal sealed partial class Connections(
         if (audience.Add(connection, options.Value.MaxConnectionsPerUser) is not { } hearing)
         {
             await connection.CloseAsync(CloseReason.TooManyConnections);
+            return;
+        }
+
+        // Ended between the check of the token and now, when nobody could find this connection to close it.
+        if (ended.Contains(connection.SessionId))
+        {
+            await connection.CloseAsync(CloseReason.SignedOut);
             return;
         }
 

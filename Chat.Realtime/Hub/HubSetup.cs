@@ -1,5 +1,6 @@
 using Chat.Data.Events;
 using Chat.Realtime.FanOut;
+using Chat.ServiceDefaults.Authentication;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 
@@ -39,8 +40,7 @@ internal static class HubSetup
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments(Path),
             hub => hub.UseMiddleware<QueryToken>().UseMiddleware<OriginCheck>());
-        app.UseAuthentication();
-        app.UseAuthorization();
+        app.UseChatAuthentication();
         app.MapHub<ChatHub>(Path, connection =>
         {
             connection.Transports = HttpTransportType.WebSockets;

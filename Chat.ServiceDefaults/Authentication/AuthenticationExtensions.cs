@@ -18,7 +18,7 @@ public static class AuthenticationExtensions
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<EndedSessions>();
         builder.Services.AddSingleton<AccessTokens>();
-        builder.Services.AddAuthentication(Scheme).AddBearerToken(options => options.Events.OnMessageReceived = HubToken.ReadAsync);
+        builder.Services.AddAuthentication(Scheme).AddBearerToken();
         builder.Services.AddOptions<BearerTokenOptions>(Scheme).PostConfigure<EndedSessions>(
             (options, ended) => options.BearerTokenProtector = new LiveSessionsOnly(options.BearerTokenProtector, ended));
         builder.Services.AddAuthorization();

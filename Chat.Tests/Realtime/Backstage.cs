@@ -20,21 +20,21 @@ internal sealed class Backstage : IAsyncDisposable
     private readonly ConnectionMultiplexer _redis;
     private readonly EventPublisher _publisher;
 
-    private Backstage(NpgsqlDataSource database, ConnectionMultiplexer redis)
+    private readonly ChatApplication _chat;
+
+    private Backstage(ChatApplication chat, NpgsqlDataSource database, ConnectionMultiplexer redis)
     {
-        (_database, _redis) = (database, redis);
+        (_chat, _database, _redis) = (chat, database, redis);
         _publisher = new EventPublisher(redis, TimeProvider.System, NullLogger<EventPublisher>.Instance);
     }
 
     public static async Task<Backstage> OpenAsync(ChatApplication chat) => new(
-        await chat.OwnerAsync(), await ConnectionMultiplexer.ConnectAsync(await chat.ConnectionStringAsync("redis")));
+        chat, await chat.OwnerAsync(), await ConnectionMultiplexer.ConnectAsync(await chat.ConnectionStringAsync("redis")));
 
     public async Task<Someone> PersonAsync(string name)
     {
-        var id = Guid.CreateVersion7();
-        await ExecuteAsync(
-            "insert into users (id, user_name, normalized_user_name, display_name) values ($1, $2, upper($2), $3)", id, $"{name}-{id:n}", name);
-        return new Someone(id, id, id.ToString());
+        using var person = await Person.RegisterAsync(_chat, name);
+        return new Someone(person.Id, person.SignIn.SessionId, person.SignIn.AccessToken);
     }
 
     /// <summary>A group at membership version 1.</summary>
