@@ -1,4 +1,3 @@
-using Chat.Data.Events;
 using Chat.Data.Messages;
 
 namespace Chat.Api.Messages;
@@ -28,7 +27,6 @@ internal static class MessageWritingExtensions
 {
     public static void AddMessageWriting(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<EventPublisher>();
         builder.Services.AddSingleton<MessageWriter>();
         builder.Services.AddHostedService<MessageWriting>();
     }

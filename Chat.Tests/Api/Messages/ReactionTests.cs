@@ -41,6 +41,23 @@ public sealed class ReactionTests(ChatApplication chat)
     }
 
     [Fact]
+    public async Task A_page_shows_the_summary_and_no_rows()
+    {
+        using var reader = await Person.RegisterAsync(chat, "reader");
+        var group = await reader.CreateGroupAsync();
+        await reader.Client.SendAsync(group.Id);
+        await RunAsync($$"""
+            update messages set reactions = '[{"emoji": "👍", "count": 12, "firstUserIds": ["{{reader.Id}}"]}]'
+            where conversation_id = '{{group.Id}}'
+            """);
+
+        var summary = Assert.Single(Assert.Single((await reader.Client.HistoryAsync(group.Id)).Items).Reactions!);
+
+        Assert.Equal(("👍", 12), (summary.Emoji, summary.Count));
+        Assert.Equal([reader.Id], summary.FirstUserIds);
+    }
+
+    [Fact]
     public async Task Of_thirty_emoji_sent_at_once_twenty_are_taken()
     {
         using var reader = await Person.RegisterAsync(chat, "reader");
@@ -105,6 +122,13 @@ public sealed class ReactionTests(ChatApplication chat)
     {
         using var answer = await person.Client.PutAsync(Conversing.Reaction(conversation, 1, emoji), content: null);
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+    }
+
+    private async Task RunAsync(string sql)
+    {
+        await using var database = await chat.OwnerAsync();
+        await using var command = database.CreateCommand(sql);
+        Assert.Equal(1, await command.ExecuteNonQueryAsync());
     }
 
     private async Task<List<string>> RowsAsync(Guid conversation)
