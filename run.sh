@@ -6,8 +6,9 @@ source "$root/eng/common.sh"
 
 usage() {
   cat <<USAGE
-Usage: ./run.sh [--fresh] [--no-dashboard] [--setting=value …]
+Usage: ./run.sh [--demo] [--fresh] [--no-dashboard] [--setting=value …]
 
+  --demo          with a few people and conversations; prints their password
   --fresh         start empty: deletes the messages and accounts of earlier runs
   --no-dashboard  without the Aspire dashboard
 
@@ -23,8 +24,9 @@ arguments=() dashboard=yes
 for argument in "$@"; do
   case $argument in
     -h | --help) usage; exit ;;
+    --demo) arguments+=(--Demo=true) ;;
     --fresh) arguments+=(--Fresh=true) ;;
-    --no-dashboard) dashboard=no arguments+=(--no-dashboard) ;;
+    --no-dashboard) dashboard=no arguments+=(--Dashboard:Enabled=false) ;;
     --*=*) arguments+=("$argument") ;;
     *) usage >&2; die "Unknown argument: $argument" ;;
   esac
@@ -35,6 +37,12 @@ need_dotnet
 install_stores
 if [ "$dashboard" = yes ] && ! uses_aspire; then "$root/eng/install-dashboard.sh"; fi
 build "$root/Chat.AppHost/Chat.AppHost.csproj"
+
+if uses_aspire; then
+  # What the IDE's launch profile sets.
+  export DOTNET_ENVIRONMENT=Development ASPIRE_ALLOW_UNSECURED_TRANSPORT=true ASPNETCORE_URLS=http://localhost:18888
+  export ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL=http://localhost:4317 ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL=http://localhost:18889
+fi
 
 # The usual ports go to the first Chat of this machine; others take free ones. Held as long as this one runs.
 exec 9>"${TMPDIR:-/tmp}/chat-usual-ports.lock"

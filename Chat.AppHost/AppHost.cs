@@ -1,6 +1,10 @@
 using Chat.AppHost;
 
-var builder = DistributedApplication.CreateBuilder(args);
+var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
+{
+    Args = args,
+    DisableDashboard = args.Contains("--Dashboard:Enabled=false"),
+});
 
 var ownerPassword = builder.AddPassword("postgres-password");
 var chatPassword = builder.AddPassword("chat-password");
@@ -18,28 +22,31 @@ var migrations = builder.AddMigrations<Projects.Chat_Worker>("migrations")
 var pgbouncer = builder.AddPgBouncer("pgbouncer", database, userName: "chat", chatPassword, after: migrations);
 var redis = builder.AddRedisServer("redis", redisPassword);
 
-builder.AddService<Projects.Chat_Api>("api", api => api
+var api = builder.AddService<Projects.Chat_Api>("api", service => service
     .WithReference(pgbouncer, "chat")
     .WithReference(redis, "redis")
     .WithEnvironment("DataProtection__Secret", dataProtectionSecret)
     .WithEnvironment("Operator__Key", operatorKey)
+    .WithExternalHttpEndpoints()
     .WaitForCompletion(migrations)
-    .WaitFor(pgbouncer));
+    .WaitFor(pgbouncer), publishedPort: 5080);
 
-builder.AddService<Projects.Chat_Realtime>("realtime", realtime => realtime
+builder.AddService<Projects.Chat_Realtime>("realtime", service => service
+    .WithReference(pgbouncer, "chat")
+    .WithReference(redis, "redis")
+    .WithExternalHttpEndpoints()
+    .WithEnvironment("DataProtection__Secret", dataProtectionSecret)
+    .WaitForCompletion(migrations)
+    .WaitFor(pgbouncer), publishedPort: 5090);
+
+builder.AddService<Projects.Chat_Worker>("worker", service => service
     .WithReference(pgbouncer, "chat")
     .WithReference(redis, "redis")
     .WithEnvironment("DataProtection__Secret", dataProtectionSecret)
     .WaitForCompletion(migrations)
     .WaitFor(pgbouncer));
 
-builder.AddService<Projects.Chat_Worker>("worker", worker => worker
-    .WithReference(pgbouncer, "chat")
-    .WithReference(redis, "redis")
-    .WithEnvironment("DataProtection__Secret", dataProtectionSecret)
-    .WaitForCompletion(migrations)
-    .WaitFor(pgbouncer));
-
+builder.AddDemo<Projects.Chat_Worker>("demo", api);
 builder.AddPublishingTargets();
 builder.AnnounceWhenReady();
 

@@ -5,33 +5,37 @@ namespace Chat.AppHost;
 /// <summary>Our own projects, each as many times as <c>Replicas:{name}</c> says.</summary>
 internal static class Services
 {
+    private const int MaxReplicas = 16;
+
     /// <summary>
     /// Adds a service. In run mode each replica is a resource of its own (api, api2, …), reached without a proxy: a proxy
     /// takes two file handles a socket, which 10,000 sockets cannot spare, and Aspire refuses replicas of a proxyless
     /// endpoint. Only the first replica takes the port that <c>Ports:{name}</c> names.
     /// </summary>
-    public static void AddService<TProject>(
-        this IDistributedApplicationBuilder builder, string name, Action<IResourceBuilder<ProjectResource>> configure)
+    /// <param name="publishedPort">Where a published service is reached from outside, unless <c>Ports:{name}</c> says otherwise.</param>
+    /// <returns>The first replica.</returns>
+    public static IResourceBuilder<ProjectResource> AddService<TProject>(
+        this IDistributedApplicationBuilder builder, string name, Action<IResourceBuilder<ProjectResource>> configure,
+        int? publishedPort = null)
         where TProject : IProjectMetadata, new()
     {
         var replicas = builder.Replicas(name);
         if (builder.ExecutionContext.IsPublishMode)
         {
             var service = builder.AddProject<TProject>(name, options => options.ExcludeLaunchProfile = true)
-                .WithHttpEndpoint(targetPort: Publishing.ServicePort);
+                .WithHttpEndpoint(builder.Port(name) ?? publishedPort, targetPort: Publishing.ServicePort);
             configure(service);
             Publishing.Configure(service, replicas);
-            return;
+            return service;
         }
 
-        for (var replica = 1; replica <= replicas; replica++)
+        var first = builder.AddReplica<TProject>(name, builder.Port(name), configure);
+        for (var replica = 2; replica <= replicas; replica++)
         {
-            var service = builder.AddProject<TProject>(
-                    replica == 1 ? name : $"{name}{replica}", options => options.ExcludeLaunchProfile = true)
-                .WithHttpEndpoint(replica == 1 ? builder.Port(name) : null, isProxied: false)
-                .WithHttpHealthCheck("/health");
-            configure(service);
+            builder.AddReplica<TProject>($"{name}{replica}", port: null, configure);
         }
+
+        return first;
     }
 
     /// <summary>Adds the run of <c>migrate</c> that must have succeeded before any service starts.</summary>
@@ -43,11 +47,41 @@ internal static class Services
         return migrations;
     }
 
+    /// <summary>With <c>Demo=true</c>, fills the application with a few people and conversations, once it runs.</summary>
+    public static void AddDemo<TProject>(
+        this IDistributedApplicationBuilder builder, string name, IResourceBuilder<ProjectResource> api)
+        where TProject : IProjectMetadata, new()
+    {
+        if (builder.ExecutionContext.IsRunMode && builder.Configuration.GetValue("Demo", false))
+        {
+            builder.AddProject<TProject>(name, options => options.ExcludeLaunchProfile = true).WithArgs("demo")
+                .WithEnvironment("Demo__Api", api.GetEndpoint("http"))
+                .WithEnvironment("Demo__Password", builder.AddPassword("demo-password"))
+                .WaitFor(api);
+        }
+    }
+
+    private static IResourceBuilder<ProjectResource> AddReplica<TProject>(
+        this IDistributedApplicationBuilder builder, string name, int? port, Action<IResourceBuilder<ProjectResource>> configure)
+        where TProject : IProjectMetadata, new()
+    {
+        var replica = builder.AddProject<TProject>(name, options => options.ExcludeLaunchProfile = true)
+            .WithHttpEndpoint(port, isProxied: false)
+            .WithHttpHealthCheck("/health");
+        configure(replica);
+        return replica;
+    }
+
     /// <summary>The port that configuration names for a resource; null, where it names none or 0, means any free one.</summary>
     public static int? Port(this IDistributedApplicationBuilder builder, string resource) =>
         builder.Configuration.GetValue<int?>($"Ports:{resource}") is > 0 and var port ? port : null;
 
     /// <summary>One to run, so that a debugger stops in one place; two to publish, so that one may fail.</summary>
-    private static int Replicas(this IDistributedApplicationBuilder builder, string service) =>
-        builder.Configuration.GetValue($"Replicas:{service}", builder.ExecutionContext.IsPublishMode ? 2 : 1);
+    private static int Replicas(this IDistributedApplicationBuilder builder, string service)
+    {
+        var replicas = builder.Configuration.GetValue($"Replicas:{service}", builder.ExecutionContext.IsPublishMode ? 2 : 1);
+        return replicas is >= 1 and <= MaxReplicas
+            ? replicas
+            : throw new DistributedApplicationException($"Replicas:{service} must be from 1 to {MaxReplicas}, not {replicas}.");
+    }
 }

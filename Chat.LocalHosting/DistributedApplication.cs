@@ -16,7 +16,11 @@ public class DistributedApplication(IHost host) : IHost, IDisposable, IAsyncDisp
 
     public ResourceCommandService ResourceCommands => Services.GetRequiredService<ResourceCommandService>();
 
-    public static IDistributedApplicationBuilder CreateBuilder(string[] args) => new DistributedApplicationBuilder(args);
+    public static IDistributedApplicationBuilder CreateBuilder(string[] args) =>
+        CreateBuilder(new DistributedApplicationOptions { Args = args });
+
+    public static IDistributedApplicationBuilder CreateBuilder(DistributedApplicationOptions options) =>
+        new DistributedApplicationBuilder(options);
 
     public void Run() => RunAsync().GetAwaiter().GetResult();
 
@@ -66,4 +70,11 @@ public class DistributedApplication(IHost host) : IHost, IDisposable, IAsyncDisp
         await ((IAsyncDisposable)host).DisposeAsync();
         GC.SuppressFinalize(this);
     }
+}
+
+public sealed class DistributedApplicationOptions
+{
+    public string[]? Args { get; set; }
+
+    public bool DisableDashboard { get; set; }
 }

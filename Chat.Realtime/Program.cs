@@ -2,6 +2,7 @@ using Chat.Data;
 using Chat.Data.KeyRing;
 using Chat.Data.Redis;
 using Chat.Realtime;
+using Chat.Realtime.Hub;
 using Chat.ServiceDefaults;
 using Chat.ServiceDefaults.Authentication;
 using Chat.ServiceDefaults.Clients;
@@ -13,6 +14,7 @@ builder.AddDatabase<ChatDb>("chat");
 builder.AddRedis("redis");
 builder.Services.AddKeyRing();
 builder.AddChatAuthentication();
+builder.AddChatHub();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<NodeRegistry>();
 builder.Services.AddHostedService<Heartbeat>();
@@ -21,5 +23,6 @@ var app = builder.Build();
 
 app.MapServiceDefaults();
 app.UseChatAuthentication();
+app.MapChatHub();
 
 app.Run();

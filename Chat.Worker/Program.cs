@@ -1,13 +1,16 @@
 using Chat.Data;
+using Chat.Data.Events;
 using Chat.Data.Schedule;
 using Chat.ServiceDefaults;
 using Chat.ServiceDefaults.Clients;
+using Chat.Worker.Demo;
 using Chat.Worker.Jobs;
 using Chat.Worker.Migrate;
 
-if (args is ["migrate", .. var rest])
+switch (args)
 {
-    return await MigrateCommand.RunAsync(rest);
+    case ["migrate", .. var rest]: return await MigrateCommand.RunAsync(rest);
+    case ["demo", .. var rest]: return await DemoCommand.RunAsync(rest);
 }
 
 var builder = WebApplication.CreateBuilder(args);
@@ -17,7 +20,10 @@ builder.AddDatabase<ChatDb>("chat");
 builder.AddRedis("redis");
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<JobSchedule>();
+builder.Services.AddSingleton<EventPublisher>();
+builder.Services.AddSingleton<EventSubscriber>();
 builder.Services.AddJob<SampleStatements>();
+builder.Services.AddJob<RecountReactionsJob>();
 
 var app = builder.Build();
 

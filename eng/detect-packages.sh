@@ -6,6 +6,8 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 source "$root/eng/common.sh"
 [ -e "$root/Platform.props" ] && exit
 
+package_version() { sed -nE "s/.*Include=\"$1\" Version=\"([^\"]+)\".*/\1/p" "$root/Directory.Packages.props"; }
+
 need_dotnet
 probe=$(mktemp -d)
 trap 'rm -rf "$probe"' EXIT
@@ -15,6 +17,7 @@ cat >"$probe/probe.csproj" <<PROJECT
   <ItemGroup>
     <PackageDownload Include="Aspire.AppHost.Sdk" Version="[$aspire_version]" />
     <PackageDownload Include="Aspire.Hosting.AppHost" Version="[$aspire_version]" />
+    <PackageDownload Include="Aspire.Hosting.Kubernetes" Version="[$(package_version Aspire.Hosting.Kubernetes)]" />
   </ItemGroup>
 </Project>
 PROJECT

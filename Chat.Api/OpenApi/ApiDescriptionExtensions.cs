@@ -10,12 +10,12 @@ internal static class ApiDescriptionExtensions
 {
     private const string Bearer = "bearer";
     private const string OperatorKey = "operatorKey";
-    private const string ProblemJson = "application/problem+json";
 
     public static void AddApiDescription(this WebApplicationBuilder builder) => builder.Services.AddOpenApi(options =>
     {
         options.AddDocumentTransformer(Describe);
         options.AddOperationTransformer(DescribeAsync);
+        options.AddSchemaTransformer(Examples.AddAsync);
     });
 
     private static Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
@@ -24,6 +24,9 @@ internal static class ApiDescriptionExtensions
         document.Info.Description = "Failures are application/problem+json with a stable `type`, each explained in docs/errors.md."
             + " Ids are UUIDs, times RFC 3339 in UTC, lists `{items, next}` with an opaque `next`.";
         document.Components ??= new OpenApiComponents();
+        document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
+        document.Components.Schemas.Remove("HttpValidationProblemDetails");
+        document.Components.Schemas[ProblemSchema.Name] = ProblemSchema.Create();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
             [Bearer] = new OpenApiSecurityScheme
@@ -39,34 +42,32 @@ internal static class ApiDescriptionExtensions
         return Task.CompletedTask;
     }
 
-    private static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    private static Task DescribeAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
+        operation.Responses ??= [];
+        operation.Responses.TryAdd("503", new OpenApiResponse { Description = "Try again after the seconds that Retry-After names." });
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (!metadata.OfType<IAllowAnonymous>().Any())
         {
+            operation.Responses.TryAdd("401", new OpenApiResponse { Description = "No valid access token." });
             operation.Security = [Requirement(Bearer, context.Document)];
             if (metadata.OfType<IAuthorizeData>().Any(a => a.Policy == OperatorExtensions.Policy))
             {
                 operation.Security.Add(Requirement(OperatorKey, context.Document));
             }
-
-            await AddProblemAsync("401", "No valid access token.");
         }
 
-        await AddProblemAsync("503", "Try again after the time that Retry-After names, in seconds.");
-
-        async Task AddProblemAsync(string status, string description)
+        // All of them, also a bare NotFound of a handler's, are completed by ProblemWriter.
+        foreach (var response in operation.Responses.Where(r => r.Key[0] is '4' or '5').Select(r => r.Value).OfType<OpenApiResponse>())
         {
-            operation.Responses ??= [];
-            operation.Responses.TryAdd(status, new OpenApiResponse
+            response.Content = new Dictionary<string, OpenApiMediaType>
             {
-                Description = description,
-                Content = new Dictionary<string, OpenApiMediaType>
-                {
-                    [ProblemJson] = new() { Schema = await context.GetOrCreateSchemaAsync(typeof(Microsoft.AspNetCore.Mvc.ProblemDetails), cancellationToken: cancellationToken) },
-                },
-            });
+                ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference(ProblemSchema.Name, context.Document) },
+            };
         }
+
+        return Task.CompletedTask;
     }
 
     private static OpenApiSecurityRequirement Requirement(string scheme, OpenApiDocument? document) =>

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Chat.Data.Events;
 using Chat.Data.Reactions;
 using Chat.ServiceDefaults.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,9 +10,20 @@ namespace Chat.Api.Reactions;
 internal static class DeleteReaction
 {
     public static async Task<Results<NoContent, NotFound, ValidationProblem>> HandleAsync(
-        Guid conversationId, long seq, string emoji, ClaimsPrincipal user, NpgsqlDataSource database, CancellationToken cancellationToken) =>
-        Emoji.Normalize(emoji) is not { } normal ? EmojiRefusal.Problem()
-            : await ChangeReaction.RemoveAsync(database, conversationId, seq, user.UserId(), normal, cancellationToken)
-                ? TypedResults.NoContent()
-                : TypedResults.NotFound();
+        Guid conversationId, long seq, string emoji, ClaimsPrincipal user, NpgsqlDataSource database, EventPublisher events,
+        CancellationToken cancellationToken)
+    {
+        if (Emoji.Normalize(emoji) is not { } normal)
+        {
+            return EmojiRefusal.Problem();
+        }
+
+        if (!await ChangeReaction.RemoveAsync(database, conversationId, seq, user.UserId(), normal, cancellationToken))
+        {
+            return TypedResults.NotFound();
+        }
+
+        _ = events.RingAsync(RecountReactions.Doorbell);
+        return TypedResults.NoContent();
+    }
 }

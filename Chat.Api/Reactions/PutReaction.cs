@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Chat.Data.Events;
 using Chat.Data.Reactions;
 using Chat.ServiceDefaults.Authentication;
 using Chat.ServiceDefaults.Problems;
@@ -10,14 +11,21 @@ namespace Chat.Api.Reactions;
 internal static class PutReaction
 {
     public static async Task<Results<NoContent, NotFound, ValidationProblem, ProblemHttpResult>> HandleAsync(
-        Guid conversationId, long seq, string emoji, ClaimsPrincipal user, NpgsqlDataSource database, CancellationToken cancellationToken)
+        Guid conversationId, long seq, string emoji, ClaimsPrincipal user, NpgsqlDataSource database, EventPublisher events,
+        CancellationToken cancellationToken)
     {
         if (Emoji.Normalize(emoji) is not { } normal)
         {
             return EmojiRefusal.Problem();
         }
 
-        return await ChangeReaction.AddAsync(database, conversationId, seq, user.UserId(), normal, cancellationToken) switch
+        var added = await ChangeReaction.AddAsync(database, conversationId, seq, user.UserId(), normal, cancellationToken);
+        if (added is true)
+        {
+            _ = events.RingAsync(RecountReactions.Doorbell);
+        }
+
+        return added switch
         {
             true => TypedResults.NoContent(),
             false => Problems.Of(ProblemType.TooManyReactions, "Take one back first."),

@@ -1,6 +1,6 @@
 namespace Chat.Contracts.Accounts;
 
-/// <summary>What a client needs to act as a person, until <see cref="ExpiresAt"/>; then it refreshes.</summary>
+/// <summary>What a client needs to act as a person, until expiresAt; then it refreshes.</summary>
 /// <param name="AccessToken">Goes into the header <c>Authorization: Bearer …</c>.</param>
 /// <param name="ExpiresAt">When the access token stops being taken: ten minutes from now.</param>
 /// <param name="RefreshToken">Good for one refresh, within 60 days. Keep it secret: whoever has it is signed in.</param>

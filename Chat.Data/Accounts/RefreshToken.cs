@@ -36,11 +36,10 @@ public sealed class RefreshToken
     /// <summary>Reads what <see cref="Reveal"/> wrote; false for anything else.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out RefreshToken? token)
     {
-        var bytes = new byte[FamilyBytes + OwnBytes];
-        var read = text.Length == Base64Url.GetEncodedLength(bytes.Length)
-            && Base64Url.TryDecodeFromChars(text, bytes, out var length) && length == bytes.Length;
-        token = read ? new RefreshToken(bytes) : null;
-        return read;
+        // TryDecodeFromChars throws at foreign characters; IsValid does not.
+        var valid = Base64Url.IsValid(text, out var length) && length == FamilyBytes + OwnBytes;
+        token = valid ? new RefreshToken(Base64Url.DecodeFromChars(text)) : null;
+        return valid;
     }
 
     /// <summary>The secret itself, for its owner. Not <c>ToString</c>, so that no log line writes it by accident.</summary>

@@ -4,7 +4,7 @@ namespace Chat.Data.Events;
 
 /// <summary>
 /// Every channel in Redis, named in this one place. Conversation events go by a fixed number of shards, not by a channel a
-/// conversation: docs/adr/0001-event-shards.md says why.
+/// conversation: docs/adr/0004-event-shards.md says why.
 /// </summary>
 public static class RedisChannels
 {

@@ -13,22 +13,20 @@ namespace Aspire.Hosting;
 internal sealed class DistributedApplicationBuilder : IDistributedApplicationBuilder
 {
     private readonly HostApplicationBuilder _host;
+    private readonly DistributedApplicationOptions _options;
     private readonly EntryPointRun? _test = EntryPointRun.Current;
 
-    public DistributedApplicationBuilder(string[] args)
+    public DistributedApplicationBuilder(DistributedApplicationOptions options)
     {
+        _options = options;
         AppHostAssembly = _test?.Assembly ?? Assembly.GetEntryAssembly();
         AppHostDirectory = AppHostAssembly?.GetCustomAttributes<AssemblyMetadataAttribute>()
             .FirstOrDefault(m => m.Key == "apphostprojectpath")?.Value ?? Directory.GetCurrentDirectory();
         _host = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
         {
-            Args = [.. args.Where(a => a != "--no-dashboard")],
+            Args = options.Args,
             ContentRootPath = Directory.Exists(AppHostDirectory) ? AppHostDirectory : AppContext.BaseDirectory,
         });
-        if (args.Contains("--no-dashboard"))
-        {
-            Configuration["Dashboard:Enabled"] = bool.FalseString;
-        }
 
         // A failing health check is a resource's state, told where it matters, not an error of this program.
         _host.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
@@ -79,7 +77,7 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
 
     internal DistributedApplication BuildNow()
     {
-        if (Configuration.GetValue("Dashboard:Enabled", true))
+        if (!_options.DisableDashboard)
         {
             LocalDashboard.AddTo(this);
         }

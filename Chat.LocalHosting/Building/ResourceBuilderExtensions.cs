@@ -53,6 +53,18 @@ public static class ResourceBuilderExtensions
         bool? isProxied = null)
         where T : IResourceWithEndpoints => builder.WithEndpoint(port, targetPort, "http", name ?? "http", env, isProxied);
 
+    /// <summary>Says who may be reached from outside once published; local processes listen on loopback only.</summary>
+    public static IResourceBuilder<T> WithExternalHttpEndpoints<T>(this IResourceBuilder<T> builder)
+        where T : IResourceWithEndpoints
+    {
+        foreach (var endpoint in builder.Resource.Annotations.OfType<EndpointAnnotation>().Where(e => e.UriScheme == "http"))
+        {
+            endpoint.IsExternal = true;
+        }
+
+        return builder;
+    }
+
     public static EndpointReference GetEndpoint<T>(this IResourceBuilder<T> builder, string name)
         where T : IResourceWithEndpoints => new(builder.Resource, name);
 

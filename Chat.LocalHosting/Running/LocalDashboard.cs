@@ -20,7 +20,7 @@ internal static class LocalDashboard
         var program = builder.Configuration["Dashboard:Path"] ?? DefaultPath;
         if (!File.Exists(program))
         {
-            Console.Error.WriteLine($"No dashboard: {program} is missing. ./run.sh installs it; --no-dashboard does without.");
+            Console.Error.WriteLine($"No dashboard: {program} is missing. ./run.sh installs it; --Dashboard:Enabled=false does without.");
             return;
         }
 

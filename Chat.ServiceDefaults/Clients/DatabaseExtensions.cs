@@ -12,7 +12,8 @@ public static partial class DatabaseExtensions
 {
     /// <summary>
     /// Adds one <see cref="NpgsqlDataSource"/> over <c>ConnectionStrings:{connectionName}</c>, <typeparamref name="TContext"/> on
-    /// top of it, and the health check "database".
+    /// top of it, and the health checks
+    /// "database" and "schema".
     /// </summary>
     /// <exception cref="InvalidOperationException">The connection string is missing.</exception>
     public static WebApplicationBuilder AddDatabase<TContext>(this WebApplicationBuilder builder, string connectionName)
@@ -24,7 +25,8 @@ public static partial class DatabaseExtensions
         builder.Services.AddDbContextPool<TContext>(
             (services, options) => options.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()));
         Enrich<TContext>(builder);
-        builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
+        builder.Services.AddSingleton<SchemaHealthCheck<TContext>>();
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database").AddCheck<SchemaHealthCheck<TContext>>("schema");
         return builder;
     }
 

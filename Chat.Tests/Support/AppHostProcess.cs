@@ -17,7 +17,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
     private AppHostProcess(string[] command, string? dataDirectory, string[] settings)
     {
         DataDirectory = dataDirectory ?? Path.Combine(_directory, "data");
-        var start = new ProcessStartInfo(command[0], [.. command[1..], $"--DataDirectory={DataDirectory}", "--no-dashboard", .. settings])
+        var start = new ProcessStartInfo(command[0], [.. command[1..], $"--DataDirectory={DataDirectory}", "--Dashboard:Enabled=false", .. settings])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

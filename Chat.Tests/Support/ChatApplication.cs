@@ -17,6 +17,7 @@ public class ChatApplication : IAsyncLifetime
     public const string OperatorKey = "an-operator-key-for-tests";
     private const string Password = "apasswordfortests";
     private readonly string _directory = TemporaryDirectory.Create();
+    private IDistributedApplicationTestingBuilder? _builder;
     private DistributedApplication? _app;
 
     public static IReadOnlyList<string> Services { get; } = ["api", "api2", "realtime", "realtime2", "worker", "worker2"];
@@ -38,9 +39,9 @@ public class ChatApplication : IAsyncLifetime
             "--Replicas:api=2", "--Replicas:realtime=2", "--Replicas:worker=2",
             $"--Parameters:operator-key={OperatorKey}", $"--Parameters:postgres-password={Password}",
         ];
-        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Chat_AppHost>(
+        _builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Chat_AppHost>(
             [.. defaults, .. Settings], timeout.Token);
-        _app = await builder.BuildAsync(timeout.Token);
+        _app = await _builder.BuildAsync(timeout.Token);
         await _app.StartAsync(timeout.Token);
         foreach (var service in Services)
         {
@@ -53,6 +54,11 @@ public class ChatApplication : IAsyncLifetime
         if (_app is not null)
         {
             await _app.DisposeAsync();
+        }
+
+        if (_builder is not null)
+        {
+            await _builder.DisposeAsync();
         }
 
         Directory.Delete(_directory, recursive: true);

@@ -63,6 +63,19 @@ public sealed class DashboardTests(ChatWithDashboard chat) : IClassFixture<ChatW
     }
 
     [Fact]
+    public async Task Each_services_logs_arrive()
+    {
+        using var dashboard = Dashboard();
+        await Eventually.HoldsAsync("every service has told where it listens", ExportInterval, async () =>
+        {
+            var logs = await dashboard.GetFromJsonAsync<JsonElement>("/api/telemetry/logs?limit=2000");
+            var listening = logs.GetProperty("data").GetProperty("resourceLogs").EnumerateArray()
+                .Select(log => log.ToString()).Where(log => log.Contains("Now listening on", StringComparison.Ordinal)).ToArray();
+            return ChatApplication.Services.All(service => listening.Any(log => log.Contains($"\"{service}\"", StringComparison.Ordinal)));
+        });
+    }
+
+    [Fact]
     public async Task Health_probes_leave_no_span()
     {
         using var op = chat.Operator();

@@ -16,8 +16,17 @@ internal interface IJob
     TimeSpan Timeout { get; }
 
     /// <summary>
-    /// Claims a bounded amount of work, does it, and returns how much there was. 0 lets the job rest; more starts the next pass at
-    /// once. An exception is logged and the pass tried again later, with growing, jittered pauses.
+    /// Claims a bounded amount of work, does it, and returns how much there was. 0 lets the job rest; more starts the next pass
+    /// at once, unless <see cref="RestAsync"/> says otherwise. An exception is logged and the pass tried again later, with growing, jittered pauses.
     /// </summary>
     Task<int> RunAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Rests between two passes. A job that can be told of work, or that must not run too often, has a rest of its own; it must end
+    /// when cancelled.
+    /// </summary>
+    /// <param name="done">What the last pass returned.</param>
+    /// <param name="pause"><see cref="Idle"/>, jittered.</param>
+    Task RestAsync(int done, TimeSpan pause, TimeProvider time, CancellationToken cancellationToken) =>
+        done == 0 ? Task.Delay(pause, time, cancellationToken) : Task.CompletedTask;
 }

@@ -8,7 +8,9 @@ internal static class JobMetrics
 {
     private const string Name = "Chat.Worker";
     private static readonly ActivitySource Source = new(Name);
-    private static readonly Meter Meter = new(Name);
+
+    /// <summary>For what is peculiar to one job.</summary>
+    public static readonly Meter Meter = new(Name);
 
     private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
         "chat.job.duration", unit: "s", description: "How long a pass of a job took, by job and by whether it failed.");
@@ -18,6 +20,19 @@ internal static class JobMetrics
 
     /// <summary>A root span: a pass belongs to no request. Spans of the passes that find nothing show an idle worker is alive.</summary>
     public static Activity? StartSpan(string job) => Source.StartActivity($"job {job}", ActivityKind.Internal, parentId: null);
+
+    /// <summary>
+    /// The span of one thing done in a pass, for the requests that asked for it: it continues the first one's trace and links to the
+    /// others and to the pass.
+    /// </summary>
+    public static Activity? StartItemSpan(string name, IReadOnlyList<string> requests)
+    {
+        var contexts = requests.Select(r => ActivityContext.TryParse(r, null, isRemote: true, out var context) ? context : default)
+            .Where(context => context != default).ToList();
+        var pass = Activity.Current?.Context;
+        var links = contexts.Skip(1).Concat(pass is null ? [] : [pass.Value]).Select(context => new ActivityLink(context));
+        return Source.StartActivity(name, ActivityKind.Internal, contexts.FirstOrDefault(), links: links);
+    }
 
     public static void Completed(string job, int items, TimeSpan elapsed)
     {

@@ -24,13 +24,10 @@ internal sealed partial class JobRunner<TJob>(TJob job, TimeProvider time, ILogg
         {
             var done = await PassAsync(drained.Token);
             failures = done is null ? failures + 1 : 0;
-            var pause = done switch
-            {
-                null => PauseAfter(failures),
-                0 => Jittered(job.Idle),
-                _ => TimeSpan.Zero,
-            };
-            await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var rest = done is { } items
+                ? job.RestAsync(items, Jittered(job.Idle), time, stoppingToken)
+                : Task.Delay(PauseAfter(failures), time, stoppingToken);
+            await rest.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -44,7 +44,6 @@ public sealed class UserTests(ChatApplication chat)
     [Theory]
     [InlineData("00000000-0000-0000-0000-000000000000")]
     [InlineData("me2")]
-    [InlineData("%00")]
     [InlineData("1e400")]
     public async Task An_unknown_or_malformed_id_is_not_found(string id)
     {
@@ -94,7 +93,6 @@ public sealed class UserTests(ChatApplication chat)
     [InlineData("query=", "invalid-request")]
     [InlineData("query=%20%20", "invalid-request")]
     [InlineData("query=%00", "invalid-request")]
-    [InlineData("query=%ED%A0%80", "invalid-request")]
     [InlineData("query=01234567890123456789012345678901234567890123456789012345678901234", "invalid-request")]
     [InlineData("query=a&limit=0", "invalid-request")]
     [InlineData("query=a&limit=101", "invalid-request")]

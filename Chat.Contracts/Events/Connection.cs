@@ -1,0 +1,31 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Chat.Contracts.Events;
+
+/// <summary>
+/// Sent as <c>ready</c> once pushes of all the user's conversations reach this connection. What happened before, the client asks
+/// for now: asking earlier could miss what happens in between.
+/// </summary>
+/// <param name="UserId">Whose connection it is.</param>
+public sealed record Ready(Guid UserId);
+
+/// <summary>Sent as <c>closing</c>, the last thing before the server ends a connection, to those who can still read.</summary>
+/// <param name="Code">Why, in one word: see docs/realtime.md.</param>
+/// <param name="Reconnect">False: another attempt with the same token will end the same way.</param>
+public sealed record Closing(string Code, bool Reconnect);
+
+/// <summary>
+/// Sent by <c>receive</c>, with the type <c>conversationJoined</c> or <c>conversationLeft</c>, to the user themself. From the one on
+/// they are pushed the conversation's events, from the other on no more.
+/// </summary>
+/// <param name="Type">Which of the two.</param>
+/// <param name="MembershipVersion">The conversation's membership version after it.</param>
+public sealed record OwnMembershipChanged(string Type, Guid ConversationId, long MembershipVersion);
+
+/// <summary>How the events that a realtime node makes itself are written.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(Ready))]
+[JsonSerializable(typeof(Closing))]
+[JsonSerializable(typeof(OwnMembershipChanged))]
+public sealed partial class ConnectionJson : JsonSerializerContext;

@@ -1,0 +1,92 @@
+using Chat.Contracts.Events;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Chat.Realtime.Hub;
+
+/// <summary>
+/// One socket of a signed-in user. Sending never waits: what the socket does not take at once is counted, and past the bound the
+/// connection is cut. So a reader who stalls costs the others nothing.
+/// </summary>
+internal class Connection(HubConnectionContext hub, Guid userId, Guid sessionId, DateTimeOffset expiresAt, int maxPending)
+{
+    /// <summary>How long the last words may take before the connection is closed without them.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
+
+    private int _pending;
+    private CloseReason? _closing;
+
+    public Guid UserId => userId;
+
+    public Guid SessionId => sessionId;
+
+    /// <summary>When the access token that it was opened with ends, and it with it.</summary>
+    public DateTimeOffset ExpiresAt => expiresAt;
+
+    /// <summary>Null while nothing on this side has decided to close it.</summary>
+    public CloseReason? Closing => Volatile.Read(ref _closing);
+
+    /// <summary>Sends that the socket has not taken yet.</summary>
+    public int Pending => Volatile.Read(ref _pending);
+
+    /// <summary>Hands the frame to the socket, after those handed before. Nothing is sent once the connection is closing.</summary>
+    public virtual void Send(SerializedHubMessage frame)
+    {
+        if (Closing is not null)
+        {
+            return;
+        }
+
+        var sending = hub.WriteAsync(frame);
+        if (sending.IsCompletedSuccessfully)
+        {
+            return;
+        }
+
+        _ = FinishAsync(sending);
+        if (Volatile.Read(ref _pending) > maxPending)
+        {
+            Cut(CloseReason.TooSlow);
+        }
+    }
+
+    /// <summary>Says why, as far as the client reads, and closes. Only the first reason counts.</summary>
+    public virtual async Task CloseAsync(CloseReason reason)
+    {
+        if (Interlocked.CompareExchange(ref _closing, reason, null) is not null)
+        {
+            return;
+        }
+
+        var farewell = HubFrame.Invoke("closing", new Closing(reason.Code, reason.Reconnect), ConnectionJson.Default.Closing);
+        await hub.WriteAsync(farewell).AsTask().WaitAsync(Farewell).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        hub.Abort();
+    }
+
+    /// <summary>Closes the socket without a word: what waits to be sent is given up.</summary>
+    private void Cut(CloseReason reason)
+    {
+        if (Interlocked.CompareExchange(ref _closing, reason, null) is null)
+        {
+            hub.Features.Get<IConnectionLifetimeFeature>()?.Abort();
+            hub.Abort();
+        }
+    }
+
+    private async Task FinishAsync(ValueTask sending)
+    {
+        Interlocked.Increment(ref _pending);
+        try
+        {
+            await sending;
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or InvalidOperationException)
+        {
+            // The socket is gone; the connection's end is handled where it ends.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _pending);
+        }
+    }
+}

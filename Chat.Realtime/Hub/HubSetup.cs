@@ -1,0 +1,55 @@
+using Chat.Data.Events;
+using Chat.Realtime.FanOut;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Chat.Realtime.Hub;
+
+/// <summary>The hub with all that it needs.</summary>
+internal static class HubSetup
+{
+    private const string Path = "/hub";
+
+    public static void AddChatHub(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<RealtimeOptions>().BindConfiguration(RealtimeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<Audience>();
+        builder.Services.AddSingleton<EventSubscriber>();
+        builder.Services.AddSingleton<EventFanOut>();
+        builder.Services.AddSingleton<Subscriptions>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Subscriptions>());
+        builder.Services.AddHostedService<MembershipReader>();
+        builder.Services.AddHostedService<Sweep>();
+        builder.Services.AddSignalR(hub =>
+        {
+            hub.MaximumReceiveMessageSize = 4 * 1024;
+            hub.KeepAliveInterval = TimeSpan.FromSeconds(15);
+            hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
+            hub.HandshakeTimeout = TimeSpan.FromSeconds(5);
+            hub.MaximumParallelInvocationsPerClient = 1;
+            hub.EnableDetailedErrors = false;
+            hub.StatefulReconnectBufferSize = 0;
+        });
+        builder.Services.AddSingleton<HubLifetimeManager<ChatHub>, Connections>();
+    }
+
+    /// <summary>WebSockets only: any node can take a connection (no sticky sessions), and no proxy buffers it.</summary>
+    public static void MapChatHub(this WebApplication app)
+    {
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments(Path),
+            hub => hub.UseMiddleware<QueryToken>().UseMiddleware<OriginCheck>());
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHub<ChatHub>(Path, connection =>
+        {
+            connection.Transports = HttpTransportType.WebSockets;
+            connection.AllowStatefulReconnects = false;
+            connection.TransportSendTimeout = TimeSpan.FromSeconds(5);
+
+            // What a slow client may be behind in this process before its sends count as pending.
+            connection.ApplicationMaxBufferSize = 32 * 1024;
+            connection.TransportMaxBufferSize = 8 * 1024;
+        });
+    }
+}
