@@ -5,6 +5,7 @@ using Chat.Api.Messages;
 using Chat.Api.OpenApi;
 using Chat.Api.Requests;
 using Chat.Data;
+using Chat.Data.Events;
 using Chat.Data.Redis;
 using Chat.ServiceDefaults;
 using Chat.ServiceDefaults.Authentication;
@@ -22,6 +23,7 @@ builder.AddMessageWriting();
 builder.AddApiDescription();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<NodeRegistry>();
+builder.Services.AddSingleton<EventPublisher>();
 
 var app = builder.Build();
 

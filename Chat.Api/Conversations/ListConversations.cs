@@ -13,12 +13,12 @@ internal static class ListConversations
 {
     public static async Task<Results<Ok<ConversationList>, ValidationProblem>> HandleAsync(
         ClaimsPrincipal user, NpgsqlDataSource database, CancellationToken cancellationToken,
-        [Description(Paging.CursorDescription)] string? cursor = null,
+        [Description(Paging.AfterDescription)] string? after = null,
         [Description(Paging.LimitDescription)] int limit = Paging.DefaultLimit)
     {
-        var after = ListCursor.Start;
+        var start = ListCursor.Start;
         return Paging.Refuse(limit) is { } refusal ? refusal
-            : cursor is not null && !ListCursor.TryParse(cursor, out after) ? Paging.BadCursor()
-            : TypedResults.Ok(await ReadConversations.PageAsync(database, user.UserId(), after, limit, cancellationToken));
+            : after is not null && !ListCursor.TryParse(after, out start) ? Paging.BadAfter()
+            : TypedResults.Ok(await ReadConversations.PageAsync(database, user.UserId(), start, limit, cancellationToken));
     }
 }

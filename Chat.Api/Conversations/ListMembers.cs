@@ -13,13 +13,13 @@ internal static class ListMembers
 {
     public static async Task<Results<Ok<MemberList>, NotFound, ValidationProblem>> HandleAsync(
         Guid conversationId, ClaimsPrincipal user, NpgsqlDataSource database, CancellationToken cancellationToken,
-        [Description(Paging.CursorDescription)] string? cursor = null,
+        [Description(Paging.AfterDescription)] string? after = null,
         [Description(Paging.LimitDescription)] int limit = Paging.DefaultLimit)
     {
-        var after = Guid.Empty;
+        var start = Guid.Empty;
         return Paging.Refuse(limit) is { } refusal ? refusal
-            : cursor is not null && !Guid.TryParse(cursor, out after) ? Paging.BadCursor()
-            : await Members.RunAsync(database, conversationId, user.UserId(), after, limit, cancellationToken) is { } members
+            : after is not null && !Guid.TryParse(after, out start) ? Paging.BadAfter()
+            : await Members.RunAsync(database, conversationId, user.UserId(), start, limit, cancellationToken) is { } members
                 ? TypedResults.Ok(members)
                 : TypedResults.NotFound();
     }

@@ -1,6 +1,4 @@
-using Chat.Data.Events;
 using Chat.Data.Messages;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Chat.Api.Messages;
 
@@ -29,7 +27,6 @@ internal static class MessageWritingExtensions
 {
     public static void AddMessageWriting(this WebApplicationBuilder builder)
     {
-        builder.Services.TryAddSingleton<EventPublisher>();
         builder.Services.AddSingleton<MessageWriter>();
         builder.Services.AddHostedService<MessageWriting>();
     }

@@ -64,5 +64,5 @@ public sealed record MessagePreview(long Seq, Guid SenderId, MessageKind Kind, s
 public sealed record Membership(MemberRole Role, long ReadSeq, long DeliveredSeq, long Unread, DateTimeOffset? MutedUntil = null);
 
 /// <param name="Items">The caller's conversations, the latest active first.</param>
-/// <param name="Next">For <c>cursor=</c>: the next page; null on the last.</param>
+/// <param name="Next">For <c>after=</c>: the next page; null on the last.</param>
 public sealed record ConversationList(IReadOnlyList<Conversation> Items, string? Next = null);

@@ -25,7 +25,7 @@ public sealed record Member(
     Guid UserId, string UserName, string DisplayName, MemberRole Role, DateTimeOffset JoinedAt, long ReadSeq, long DeliveredSeq);
 
 /// <param name="Items">Members in the order of their user ids, which is the order in which their accounts were made.</param>
-/// <param name="Next">For <c>cursor=</c>: the next page; null on the last.</param>
+/// <param name="Next">For <c>after=</c>: the next page; null on the last.</param>
 public sealed record MemberList(IReadOnlyList<Member> Items, string? Next = null);
 
 /// <param name="UserIds">Those who became members by this call; the others were members already.</param>

@@ -61,6 +61,26 @@ public sealed class MessageWriterTests(ChatApplication chat)
     }
 
     [Fact]
+    public async Task A_batch_that_waited_for_another_writer_goes_on_from_its_numbers()
+    {
+        await using var scene = await Scene.CreateAsync(chat);
+        await using var other = await scene.Owner.OpenConnectionAsync();
+        await using var writing = await other.BeginTransactionAsync();
+        await scene.LockAsync(other);
+        await scene.WriteFirstMessageAsync(other);
+        var sent = scene.SendAsync();
+        var running = scene.Writer.RunAsync();
+        await Eventually.HoldsAsync(
+            "the batch waits for the other writer", TimeSpan.FromSeconds(20), async () => await scene.WaitingAsync("count(pid)") > 0);
+        await writing.CommitAsync();
+        scene.Writer.Complete();
+        await running;
+
+        var message = Sent(await sent).Message;
+        Assert.Equal((2, 3), (message.Seq, message.Rev));
+    }
+
+    [Fact]
     public async Task A_batch_whose_connection_is_lost_is_run_again_and_stored_once()
     {
         await using var scene = await Scene.CreateAsync(chat);
@@ -71,7 +91,7 @@ public sealed class MessageWriterTests(ChatApplication chat)
         var running = scene.Writer.RunAsync();
         await Eventually.HoldsAsync(
             "the batch waits for the lock, and its connection is ended", TimeSpan.FromSeconds(20),
-            async () => await scene.EndWaitingAsync() > 0);
+            async () => await scene.WaitingAsync("count(pg_terminate_backend(pid))") > 0);
         await locking.RollbackAsync();
         scene.Writer.Complete();
         await running;
@@ -138,12 +158,24 @@ public sealed class MessageWriterTests(ChatApplication chat)
             await command.ExecuteNonQueryAsync();
         }
 
-        /// <summary>Ends the connections on which somebody waits for this conversation's lock.</summary>
-        public async Task<long> EndWaitingAsync()
+        /// <summary>What another writer does in its transaction, after the lock.</summary>
+        public async Task WriteFirstMessageAsync(NpgsqlConnection connection)
+        {
+            await using var command = new NpgsqlCommand($"""
+                insert into messages (conversation_id, seq, rev, sender_id, client_id, kind, text, created_at)
+                values ('{Conversation}', 1, 2, '{Sender}', gen_random_uuid(), 'text', 'first', now());
+                insert into changes (conversation_id, rev, seq) values ('{Conversation}', 2, 1);
+                update conversations set last_seq = 1, last_rev = 2 where id = '{Conversation}';
+                """, connection);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        /// <param name="what">An aggregate over the connections on which a batch waits for a lock.</param>
+        public async Task<long> WaitingAsync(string what)
         {
             await using var command = Owner.CreateCommand($"""
-                select count(pg_terminate_backend(pid)) from pg_stat_activity
-                where wait_event_type = 'Lock' and query like '/* LockConversations */%'
+                select {what} from pg_stat_activity
+                where wait_event_type = 'Lock' and query ~ '^/[*] (LockConversations|SendMessages) [*]/'
                 """);
             return (long)(await command.ExecuteScalarAsync())!;
         }

@@ -19,8 +19,8 @@ public sealed class ListConversationsTests(ChatApplication chat)
         await person.Client.SendAsync(groups[1], "makes it the latest");
 
         var first = await person.Client.ConversationsAsync("?limit=2");
-        var second = await person.Client.ConversationsAsync($"?limit=2&cursor={first.Next}");
-        var third = await person.Client.ConversationsAsync($"?limit=2&cursor={second.Next}");
+        var second = await person.Client.ConversationsAsync($"?limit=2&after={first.Next}");
+        var third = await person.Client.ConversationsAsync($"?limit=2&after={second.Next}");
 
         Assert.Equal([groups[1], groups[4], groups[3], groups[2], groups[0]],
             first.Items.Concat(second.Items).Concat(third.Items).Select(c => c.Id));
@@ -44,9 +44,9 @@ public sealed class ListConversationsTests(ChatApplication chat)
     [Theory]
     [InlineData("?limit=0")]
     [InlineData("?limit=101")]
-    [InlineData("?cursor=x")]
-    [InlineData("?cursor=________________________________")]
-    [InlineData("?cursor=")]
+    [InlineData("?after=x")]
+    [InlineData("?after=________________________________")]
+    [InlineData("?after=")]
     public async Task A_page_out_of_bounds_is_refused(string query)
     {
         using var person = await Person.RegisterAsync(chat, "person");

@@ -146,11 +146,11 @@ public sealed class MemberTests(ChatApplication chat)
         var group = await owner.CreateGroupAsync(one, other);
 
         var first = await owner.Client.MembersAsync(group.Id, "?limit=2");
-        var second = await owner.Client.MembersAsync(group.Id, $"?limit=2&cursor={first.Next}");
+        var second = await owner.Client.MembersAsync(group.Id, $"?limit=2&after={first.Next}");
 
         Assert.Equal([owner.Id, one.Id, other.Id], first.Items.Concat(second.Items).Select(m => m.UserId));
         Assert.Null(second.Next);
-        using var answer = await owner.Client.GetAsync($"/api/conversations/{group.Id}/members?cursor=x");
+        using var answer = await owner.Client.GetAsync($"/api/conversations/{group.Id}/members?after=x");
         await Problem.ReadAsync(answer, HttpStatusCode.BadRequest, "invalid-request");
     }
 

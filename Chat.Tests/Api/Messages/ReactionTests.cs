@@ -41,29 +41,55 @@ public sealed class ReactionTests(ChatApplication chat)
     }
 
     [Fact]
-    public async Task Of_thirty_emoji_sent_at_once_twenty_are_taken()
+    public async Task A_page_shows_the_summary_and_no_rows()
+    {
+        using var reader = await Person.RegisterAsync(chat, "reader");
+        var group = await reader.CreateGroupAsync();
+        await reader.Client.SendAsync(group.Id);
+        await RunAsync($$"""
+            update messages set reactions = '[{"emoji": "👍", "count": 12, "firstUserIds": ["{{reader.Id}}"]}]'
+            where conversation_id = '{{group.Id}}'
+            """);
+
+        var summary = Assert.Single(Assert.Single((await reader.Client.HistoryAsync(group.Id)).Items).Reactions!);
+
+        Assert.Equal(("👍", 12), (summary.Emoji, summary.Count));
+        Assert.Equal([reader.Id], summary.FirstUserIds);
+    }
+
+    [Fact]
+    public async Task Of_many_emoji_sent_at_once_only_twenty_are_taken()
     {
         using var reader = await Person.RegisterAsync(chat, "reader");
         using var elsewhere = reader.At(chat, "api2");
         var group = await reader.CreateGroupAsync();
-        await reader.Client.SendAsync(group.Id);
-
-        var statuses = await Task.WhenAll(Enumerable.Range(0, 30).Select(async n =>
+        for (var seq = 1; seq <= 5; seq++)
         {
-            var address = Conversing.Reaction(group.Id, 1, char.ConvertFromUtf32(0x1F600 + n));
-            using var answer = await (n % 2 == 0 ? reader.Client : elsewhere).PutAsync(address, content: null);
+            await reader.Client.SendAsync(group.Id);
+            await RunAsync($"""
+                insert into reactions (conversation_id, seq, user_id, emoji)
+                select '{group.Id}', {seq}, '{reader.Id}', chr(128512 + n) from generate_series(1, 19) n
+                """);
+
+            var taken = await Task.WhenAll(Enumerable.Range(0, 16).Select(n => TakenAsync(
+                n % 2 == 0 ? reader.Client : elsewhere, Conversing.Reaction(group.Id, seq, char.ConvertFromUtf32(0x1F680 + n)))));
+
+            Assert.Single(taken, one => one);
+        }
+
+        Assert.Equal(20, (await RowsAsync(group.Id)).Count);
+        Assert.True(await TakenAsync(reader.Client, Conversing.Reaction(group.Id, 1, char.ConvertFromUtf32(128513))), "one that is there already");
+
+        static async Task<bool> TakenAsync(HttpClient client, string address)
+        {
+            using var answer = await client.PutAsync(address, content: null);
             if (answer.StatusCode != HttpStatusCode.NoContent)
             {
                 await Problem.ReadAsync(answer, HttpStatusCode.Conflict, "too-many-reactions");
             }
 
-            return answer.StatusCode;
-        }));
-
-        Assert.Equal(20, statuses.Count(status => status == HttpStatusCode.NoContent));
-        var rows = await RowsAsync(group.Id);
-        Assert.Equal(20, rows.Count);
-        await PutAsync(reader, group.Id, rows[0]);
+            return answer.StatusCode == HttpStatusCode.NoContent;
+        }
     }
 
     [Theory]
@@ -105,6 +131,13 @@ public sealed class ReactionTests(ChatApplication chat)
     {
         using var answer = await person.Client.PutAsync(Conversing.Reaction(conversation, 1, emoji), content: null);
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+    }
+
+    private async Task RunAsync(string sql)
+    {
+        await using var database = await chat.OwnerAsync();
+        await using var command = database.CreateCommand(sql);
+        Assert.True(await command.ExecuteNonQueryAsync() > 0);
     }
 
     private async Task<List<string>> RowsAsync(Guid conversation)
