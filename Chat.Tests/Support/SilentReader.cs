@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -63,9 +64,11 @@ internal sealed class SilentReader : IDisposable
     public async Task<string> ReadToEndAsync()
     {
         var all = new StringBuilder();
+        var started = Stopwatch.GetTimestamp();
         while (await ReadSomeAsync() is { Length: > 0 } some)
         {
             all.Append(some);
+            Assert.True(Stopwatch.GetElapsedTime(started) < ChatApplication.Patience, $"The connection was not closed: {all}");
         }
 
         return all.ToString();
