@@ -16,7 +16,10 @@ public sealed class ReferenceTests
         ["Chat.Realtime"] = ["Chat.Data", "Chat.ServiceDefaults"],
         ["Chat.Worker"] = ["Chat.Data", "Chat.ServiceDefaults"],
         ["Chat.AppHost"] = ["Chat.Api", "Chat.Realtime", "Chat.Worker", "Chat.LocalHosting"],
-        ["Chat.Tests"] = ["Chat.AppHost", "Chat.LocalHosting", "Chat.Contracts", "Chat.Data", "Chat.Realtime", "Chat.Worker"],
+        ["Chat.Tests"] =
+        [
+            "Chat.AppHost", "Chat.LocalHosting", "Chat.ServiceDefaults", "Chat.Contracts", "Chat.Data", "Chat.Realtime", "Chat.Worker",
+        ],
     };
 
     public static TheoryData<string> Projects => [.. Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
