@@ -18,8 +18,8 @@ internal static class TelemetryExtensions
 {
     private static readonly string[] Sources =
     [
-        "Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "Microsoft.AspNetCore.SignalR.Server", "Chat.Redis", "Chat.Realtime",
-        "Chat.Worker",
+        "Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "Microsoft.AspNetCore.SignalR.Server", "Chat.Data", "Chat.Redis",
+        "Chat.Realtime", "Chat.Worker",
     ];
 
     private static readonly string[] Meters =

@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Aspire.Hosting.Testing;
 using Chat.Tests.Support;
 
 namespace Chat.Tests.Telemetry;
@@ -39,7 +38,7 @@ public sealed class DashboardTests(ChatWithDashboard chat) : IClassFixture<ChatW
         using var stranger = chat.Client();
         using var answer = await stranger.GetAsync("/api/admin/database/statements?limit=3&secret=in-the-query");
 
-        Span? request = null;
+        TracedSpan? request = null;
         await Eventually.HoldsAsync("the request's span has arrived", ExportInterval, async () =>
         {
             request = (await SpansAsync()).FirstOrDefault(s => s.Name == "GET /api/admin/database/statements");
@@ -89,28 +88,7 @@ public sealed class DashboardTests(ChatWithDashboard chat) : IClassFixture<ChatW
         Assert.DoesNotContain(await SpansAsync(), s => s.Name.Contains("/health", StringComparison.Ordinal));
     }
 
-    private HttpClient Dashboard() => new() { BaseAddress = chat.App.GetEndpoint("aspire-dashboard", "http") };
+    private HttpClient Dashboard() => Spans.Dashboard(chat);
 
-    /// <summary>The spans in OTLP's JSON form: resourceSpans → scopeSpans → spans.</summary>
-    private async Task<IReadOnlyList<Span>> SpansAsync()
-    {
-        using var dashboard = Dashboard();
-        var answer = await dashboard.GetFromJsonAsync<JsonElement>("/api/telemetry/spans?limit=2000");
-        return
-        [
-            .. from resource in answer.GetProperty("data").GetProperty("resourceSpans").EnumerateArray()
-               from scope in resource.GetProperty("scopeSpans").EnumerateArray()
-               from span in scope.GetProperty("spans").EnumerateArray()
-               select new Span(
-                   span.GetProperty("traceId").GetString()!, span.GetProperty("name").GetString()!,
-                   scope.GetProperty("scope").GetProperty("name").GetString()!, Attributes(span)),
-        ];
-    }
-
-    private static Dictionary<string, string> Attributes(JsonElement span) => span.TryGetProperty("attributes", out var attributes)
-        ? attributes.EnumerateArray().ToDictionary(
-            a => a.GetProperty("key").GetString()!, a => a.GetProperty("value").EnumerateObject().First().Value.ToString())
-        : [];
-
-    private sealed record Span(string TraceId, string Name, string Scope, Dictionary<string, string> Attributes);
+    private Task<IReadOnlyList<TracedSpan>> SpansAsync() => Spans.ReadAsync(chat);
 }
