@@ -13,9 +13,10 @@ public static class RedisSpan
 
     private static readonly ActivitySource Source = new(SourceName);
 
+    /// <summary>What belongs to no request, such as a sign of life, leaves no span.</summary>
     internal static async Task<T> RunAsync<T>(string command, Func<Task<T>> run)
     {
-        using var span = Start(command, Activity.Current?.Context ?? default);
+        using var span = Activity.Current is { } request ? Start(command, request.Context) : null;
         try
         {
             return await run();

@@ -44,7 +44,7 @@ internal sealed class RequestSpanMiddleware(RequestDelegate next)
         var status = context.Response.StatusCode;
         // The exception handler takes the endpoint off the context and keeps it in its feature.
         var endpoint = context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
-        var route = (endpoint as RouteEndpoint)?.RoutePattern.RawText;
+        var route = (endpoint as RouteEndpoint)?.RoutePattern.RawText?.TrimEnd('/');
         span.DisplayName = route is null ? method : $"{method} {route}";
         span.SetTag("http.request.method", method);
         span.SetTag("http.route", route);

@@ -18,8 +18,29 @@ internal static class JobMetrics
     private static readonly Counter<long> Items = Meter.CreateCounter<long>(
         "chat.job.items", description: "How much work the passes of a job found and did.");
 
-    /// <summary>A root span: a pass belongs to no request. Spans of the passes that find nothing show an idle worker is alive.</summary>
-    public static Activity? StartSpan(string job) => Source.StartActivity($"job {job}", ActivityKind.Internal, parentId: null);
+    /// <summary>
+    /// A root span: a pass belongs to no request. It is not exported, nor are its statements, unless <see cref="Keep"/> is called:
+    /// an idle worker looks for work all the time, and would fill the dashboard with it.
+    /// </summary>
+    public static Activity? StartSpan(string job)
+    {
+        var span = Source.StartActivity($"job {job}", ActivityKind.Internal, parentId: null);
+        if (span is not null)
+        {
+            span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+        }
+
+        return span;
+    }
+
+    /// <summary>The pass found something, or failed: its span is to be exported.</summary>
+    public static void Keep(Activity? span)
+    {
+        if (span is not null)
+        {
+            span.ActivityTraceFlags |= ActivityTraceFlags.Recorded;
+        }
+    }
 
     /// <summary>
     /// The span of one thing done in a pass, for the requests that asked for it: it continues the first one's trace and links to the

@@ -37,15 +37,21 @@ internal sealed partial class JobRunner<TJob>(TJob job, TimeProvider time, ILogg
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(drained);
         limit.CancelAfter(job.Timeout);
         var started = Stopwatch.GetTimestamp();
+        using var span = JobMetrics.StartSpan(TJob.Name);
         try
         {
-            using var span = JobMetrics.StartSpan(TJob.Name);
             var done = await job.RunAsync(limit.Token);
+            if (done > 0)
+            {
+                JobMetrics.Keep(span);
+            }
+
             JobMetrics.Completed(TJob.Name, done, Stopwatch.GetElapsedTime(started));
             return done;
         }
         catch (Exception e)
         {
+            JobMetrics.Keep(span);
             JobMetrics.Failed(TJob.Name, e, Stopwatch.GetElapsedTime(started));
             LogFailed(log, TJob.Name, e);
             return null;
