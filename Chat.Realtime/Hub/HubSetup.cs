@@ -31,6 +31,14 @@ internal static class HubSetup
             hub.EnableDetailedErrors = false;
             hub.StatefulReconnectBufferSize = 0;
         });
+
+        // SignalR's own client timeout begins with the client's first ping: one that never sends any would stay for ever. A WebSocket
+        // that does not answer the protocol's own ping is closed, whatever it said before (RFC 6455, section 5.5.2).
+        builder.Services.Configure<Microsoft.AspNetCore.Builder.WebSocketOptions>(socket =>
+        {
+            socket.KeepAliveInterval = TimeSpan.FromSeconds(15);
+            socket.KeepAliveTimeout = TimeSpan.FromSeconds(10);
+        });
         builder.Services.AddSingleton<HubLifetimeManager<ChatHub>, Connections>();
     }
 

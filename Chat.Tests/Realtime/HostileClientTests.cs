@@ -29,7 +29,6 @@ public sealed class HostileClientTests(ChatApplication chat) : IAsyncLifetime
     [InlineData("not json")]
     [InlineData("""{"type":"one"}""")]
     [InlineData("""{"type":1,"target":7}""")]
-    [InlineData("""{"type":1,"invocationId":"1","target":"","arguments":[]}""")]
     [InlineData("""[]""")]
     public async Task What_is_not_the_protocol_closes_the_connection_with_a_reason(string garbage)
     {
@@ -39,6 +38,17 @@ public sealed class HostileClientTests(ChatApplication chat) : IAsyncLifetime
         await client.SendAsync(garbage);
 
         Assert.Contains("\"error\":\"Connection closed with an error.\"", await client.ReadToEndAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_call_without_a_name_is_answered_and_who_then_falls_silent_is_closed()
+    {
+        var alice = await _backstage.PersonAsync("alice");
+        using var client = await SilentReader.ConnectAsync(chat, "realtime", alice.Token);
+
+        await client.SendAsync("""{"type":1,"invocationId":"1","target":"","arguments":[]}""");
+
+        Assert.Contains("Method does not exist.", await client.ReadToEndAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

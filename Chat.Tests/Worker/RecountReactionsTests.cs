@@ -63,21 +63,19 @@ public sealed class RecountReactionsTests(ChatApplication chat) : IAsyncLifetime
         var conversation = await _backstage.ConversationAsync(alice, bob);
         await _backstage.MessageAsync(conversation, seq: 1, alice);
 
-        // This test is the other worker: it holds the conversation while a real one has claimed the first reaction and waits.
+        // This test is the other worker: it has written a summary of both reactions and not committed yet, while a real one has
+        // claimed the first reaction and waits.
         await using var other = await _database.OpenConnectionAsync();
         await using var transaction = await other.BeginTransactionAsync();
-        await ExecuteAsync(other, "select from conversations where id = $1 for no key update", conversation);
+        await ExecuteAsync(other, "update conversations set last_rev = 2 where id = $1", conversation);
+        await ExecuteAsync(
+            other,
+            """update messages set reactions = '[{"emoji":"👍","count":2,"firstUserIds":[]}]', rev = 2 where conversation_id = $1""",
+            conversation);
         await _backstage.ReactAsync(conversation, seq: 1, alice, "👍");
         await Eventually.HoldsAsync("a worker waits for the lock", ChatApplication.Patience, () => ReadAsync<bool>(
             "select exists (select from pg_stat_activity where wait_event_type = 'Lock' and query like '%Recount%')"));
         await _backstage.ReactAsync(conversation, seq: 1, bob, "👍", queued: false);
-        await ExecuteAsync(
-            other,
-            """
-            with message as (update messages set reactions = '[{"emoji":"👍","count":2,"firstUserIds":[]}]', rev = 2 where conversation_id = $1)
-            update conversations set last_rev = 2 where id = $1
-            """,
-            conversation);
         await transaction.CommitAsync();
 
         await QueueIsEmptyAsync(conversation);
