@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Chat.Tests.Support;
 
 namespace Chat.Tests.Telemetry;
@@ -26,6 +27,9 @@ public sealed class MessageTraceTests(ChatWithDashboard chat) : IClassFixture<Ch
             await Spans.ReadAsync(chat), "POST /api/conversations/{id}/messages", "SendMessages"));
         await Eventually.HoldsAsync("the reaction's trace is whole", ExportInterval, async () => IsWhole(
             await Spans.ReadAsync(chat), "PUT /api/conversations/{id}/messages/{seq}/reactions/{emoji}", "recount reactions"));
+        await listener.DisposeAsync();
+        await Eventually.HoldsAsync("the connection's own span, in whose address the token stood, has arrived", ExportInterval, async () =>
+            (await ToldAsync()).Contains("/hub", StringComparison.Ordinal));
         await AssertNothingSecretAsync(alice, bob);
     }
 
@@ -42,14 +46,11 @@ public sealed class MessageTraceTests(ChatWithDashboard chat) : IClassFixture<Ch
 
     /// <summary>Route constraints ({id:guid}) and the names of parameters are no matter here.</summary>
     private static string Normalise(string route) =>
-        System.Text.RegularExpressions.Regex.Replace(route, @"\{(\w+)(:[^}]*)?\}", "{$1}").Replace("{conversationId}", "{id}", StringComparison.Ordinal);
+        Regex.Replace(route, @"\{(\w+)(:[^}]*)?\}", "{$1}").Replace("{conversationId}", "{id}", StringComparison.Ordinal);
 
     private async Task AssertNothingSecretAsync(params Person[] people)
     {
-        using var dashboard = Spans.Dashboard(chat);
-        var told = await dashboard.GetStringAsync("/api/telemetry/spans?limit=5000")
-            + await dashboard.GetStringAsync("/api/telemetry/logs?limit=5000");
-        Assert.Contains("/hub", told, StringComparison.Ordinal);
+        var told = await ToldAsync();
         Assert.DoesNotContain(SecretText, told, StringComparison.Ordinal);
         Assert.DoesNotContain(Person.Password, told, StringComparison.Ordinal);
         foreach (var person in people)
@@ -57,5 +58,12 @@ public sealed class MessageTraceTests(ChatWithDashboard chat) : IClassFixture<Ch
             Assert.DoesNotContain(person.SignIn.AccessToken, told, StringComparison.Ordinal);
             Assert.DoesNotContain(person.SignIn.RefreshToken, told, StringComparison.Ordinal);
         }
+    }
+
+    private async Task<string> ToldAsync()
+    {
+        using var dashboard = Spans.Dashboard(chat);
+        return await dashboard.GetStringAsync("/api/telemetry/spans?limit=5000")
+            + await dashboard.GetStringAsync("/api/telemetry/logs?limit=5000");
     }
 }
