@@ -31,11 +31,15 @@ internal static class ApiDescriptionExtensions
         {
             [Bearer] = new OpenApiSecurityScheme
             {
-                Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The access token of a sign-in or refresh; lives ten minutes.",
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "The access token of a sign-in or refresh; lives ten minutes.",
             },
             [OperatorKey] = new OpenApiSecurityScheme
             {
-                Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = OperatorAuthentication.Header,
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Header,
+                Name = OperatorAuthentication.Header,
                 Description = "The installation's operator key.",
             },
         };

@@ -32,6 +32,8 @@ internal static class ProblemSchema
 
     private static OpenApiSchema Text(string description, string[]? values = null) => new()
     {
-        Type = JsonSchemaType.String, Description = description, Enum = values?.Select(value => (JsonNode)value).ToList(),
+        Type = JsonSchemaType.String,
+        Description = description,
+        Enum = values?.Select(value => (JsonNode)value).ToList(),
     };
 }

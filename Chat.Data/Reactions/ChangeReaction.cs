@@ -84,6 +84,7 @@ public static class ChangeReaction
     /// <summary>For the recount, which joins many requests, to link to this one.</summary>
     private static NpgsqlParameter TraceParent() => new()
     {
-        Value = Activity.Current is { IdFormat: ActivityIdFormat.W3C } span ? span.Id : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text,
+        Value = Activity.Current is { IdFormat: ActivityIdFormat.W3C } span ? span.Id : DBNull.Value,
+        NpgsqlDbType = NpgsqlDbType.Text,
     };
 }

@@ -139,7 +139,9 @@ public sealed class MessageWriterTests(ChatApplication chat)
             var pooled = NpgsqlDataSource.Create(await chat.ConnectionStringAsync("pgbouncer"));
             var scene = new Scene
             {
-                Owner = await chat.OwnerAsync(), Pooled = pooled, Sender = sender.Id,
+                Owner = await chat.OwnerAsync(),
+                Pooled = pooled,
+                Sender = sender.Id,
                 Writer = new MessageWriter(pooled, TimeProvider.System, NullLogger<MessageWriter>.Instance),
             };
             scene.Conversation = await scene.AnotherConversationAsync();

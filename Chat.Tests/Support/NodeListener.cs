@@ -30,7 +30,9 @@ internal sealed class NodeListener : IAsyncDisposable
         await InstallAsync();
         var start = new ProcessStartInfo("node", ["listen.js", $"{chat.Client(node).BaseAddress}hub"])
         {
-            WorkingDirectory = Directory, RedirectStandardOutput = true, RedirectStandardInput = true,
+            WorkingDirectory = Directory,
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
         };
         start.Environment["HUB_TOKEN"] = token;
         var listener = new NodeListener(Process.Start(start)!);
