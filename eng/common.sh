@@ -49,13 +49,20 @@ install_packages() {
     || die "apt-get could not install ${missing[*]}: $(tail -n 3 "$cache/apt.log")"
 }
 
+# Prints where it is. A link that leads nowhere does not count.
 find_program() {
-  ls {/usr,/usr/local}/{bin,sbin}/"$1" /usr/lib/postgresql/*/bin/"$1" 2>/dev/null | head -n 1
+  local path
+  for path in {/usr,/usr/local}/{bin,sbin}/"$1" /usr/lib/postgresql/*/bin/"$1"; do
+    if [ -x "$path" ]; then
+      echo "$path"
+      return
+    fi
+  done
 }
 
 install_stores() {
   locked apt install_packages postgres:postgresql pgbouncer:pgbouncer \
-    redis-server:redis-server psql:postgresql-client setpriv:util-linux setsid:util-linux
+    redis-server:redis-server setpriv:util-linux setsid:util-linux
 }
 
 configuration=Release
