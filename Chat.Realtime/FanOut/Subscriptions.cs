@@ -19,7 +19,7 @@ internal sealed partial class Subscriptions(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         subscriber.Restored += OnRestored;
-        await TryAsync(subscriber.SubscribeControlAsync(e => _ = ControlAsync(e)));
+        await TryAsync(() => subscriber.SubscribeControlAsync(e => _ = ControlAsync(e)));
     }
 
     public Task StopAsync(CancellationToken cancellationToken)
@@ -48,7 +48,7 @@ internal sealed partial class Subscriptions(
                 _subscribed[shard] = needed;
             }
 
-            await Task.WhenAll(shards.Select(shard => TryAsync(
+            await Task.WhenAll(shards.Select(shard => TryAsync(() =>
                 needed ? subscriber.SubscribeAsync(shard, fanOut.Forward) : subscriber.UnsubscribeAsync(shard))));
         }
         finally
@@ -74,11 +74,11 @@ internal sealed partial class Subscriptions(
         }
     }
 
-    private async Task TryAsync(Task subscribing)
+    private async Task TryAsync(Func<Task> subscribe)
     {
         try
         {
-            await subscribing.WaitAsync(Patience);
+            await subscribe().WaitAsync(Patience);
         }
         catch (Exception e) when (e is RedisException or TimeoutException)
         {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.WebSockets;
 using Chat.Data.Events;
+using Chat.ServiceDefaults.Authentication;
 using Chat.Tests.Support;
 
 namespace Chat.Tests.Realtime;
@@ -90,6 +91,20 @@ public sealed class SessionTests(ChatApplication chat) : IAsyncLifetime
         await signedOut.Closed;
         await _backstage.PublishAsync(bobs, rev: 1);
         await other.HearsAsync(bobs, 1);
+    }
+
+    [Fact]
+    public async Task A_connection_ends_with_its_access_token_and_is_told_to_come_back()
+    {
+        using var alice = await Person.RegisterAsync(chat, "alice");
+        var nearlyOver = await TokenMint.MakeAsync(chat, AccessTokens.Lifetime - TimeSpan.FromSeconds(10), alice);
+        await using var listener = await Listener.ConnectAsync(chat, "realtime", nearlyOver);
+
+        var reason = await listener.Closing;
+
+        Assert.Equal("tokenExpired", reason.GetProperty("code").GetString());
+        Assert.True(reason.GetProperty("reconnect").GetBoolean());
+        await listener.Closed;
     }
 
     [Fact]
