@@ -42,7 +42,6 @@ builder.AddService<Projects.Chat_Realtime>("realtime", service => service
 builder.AddService<Projects.Chat_Worker>("worker", service => service
     .WithReference(pgbouncer, "chat")
     .WithReference(redis, "redis")
-    .WithEnvironment("DataProtection__Secret", dataProtectionSecret)
     .WaitForCompletion(migrations)
     .WaitFor(pgbouncer));
 

@@ -1,3 +1,4 @@
+using Chat.ServiceDefaults.Problems;
 using Microsoft.Extensions.Options;
 
 namespace Chat.Realtime.Hub;
@@ -19,9 +20,7 @@ internal sealed class OriginCheck(RequestDelegate next, IOptions<RealtimeOptions
             return;
         }
 
-        await Results.Problem(
-            type: "urn:chat:problem:origin-not-allowed", title: "Pages of this site may not connect.",
-            statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(context);
+        await Problems.Of(ProblemType.OriginNotAllowed).ExecuteAsync(context);
     }
 
     private bool IsAllowed(string? origin, HostString host) => _allowed.Count > 0

@@ -16,6 +16,7 @@ public sealed record ProblemType(string Name, int Status, string Title)
     public static readonly ProblemType WrongCredentials = new("wrong-credentials", 401, "User name and password do not match.");
     public static readonly ProblemType SessionEnded = new("session-ended", 401, "The session has ended.");
     public static readonly ProblemType Forbidden = new("forbidden", 403, "You may not do this.");
+    public static readonly ProblemType OriginNotAllowed = new("origin-not-allowed", 403, "Pages of this site may not connect.");
     public static readonly ProblemType NotFound = new("not-found", 404, "There is nothing here that you may see.");
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "This address does not take that method.");
     public static readonly ProblemType RequestTimeout = new("request-timeout", 408, "The request took too long to arrive.");
@@ -34,8 +35,8 @@ public sealed record ProblemType(string Name, int Status, string Title)
     /// <summary>Every type there is. The first with a status is what a bare status means.</summary>
     public static readonly IReadOnlyList<ProblemType> All =
     [
-        InvalidRequest, MalformedRequest, NotSignedIn, WrongCredentials, SessionEnded, Forbidden, NotFound, MethodNotAllowed,
-        RequestTimeout, UserNameTaken, DirectConversation, ConversationFull, TooManyReactions, ChangesGone, BodyTooLarge,
+        InvalidRequest, MalformedRequest, NotSignedIn, WrongCredentials, SessionEnded, Forbidden, OriginNotAllowed, NotFound,
+        MethodNotAllowed, RequestTimeout, UserNameTaken, DirectConversation, ConversationFull, TooManyReactions, ChangesGone, BodyTooLarge,
         UnsupportedMediaType, InternalError, DatabaseUnavailable, OutcomeUnknown, Busy,
     ];
 
