@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Chat.Contracts.Accounts;
+using Chat.Contracts.Conversations;
+using Chat.Contracts.Messages;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -8,13 +10,25 @@ namespace Chat.Api.OpenApi;
 /// <summary>A plausible body for each kind of request, as the description shows it.</summary>
 internal static class Examples
 {
+    private static readonly Guid Ada = Guid.Parse("01a1fc98-07cd-7aa6-a8ea-f343fc842706");
+    private static readonly Guid Charles = Guid.Parse("01a1fc98-1b02-7c55-9d0e-6b1f0a3c2e44");
+    private static readonly Guid Engine = Guid.Parse("01a1fc9a-2f10-7d31-8c77-0e5d9b6a4f21");
+    private static readonly Guid ClientId = Guid.Parse("7f6f5a0e-3a52-4b87-9d5b-0c5f0e6b9a11");
+    private static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
+
     private static readonly Dictionary<Type, object> All = new object[]
     {
         new RegisterRequest("ada", "seven apples under a tree", "Ada Lovelace"),
         new LoginRequest("ada", "seven apples under a tree"),
         new RefreshRequest("lVmWAOjpggxFbEjV-ZLfNVq0G8Bp1TJVTV1ShPnU0axQPWwI-GzRq45a7uNF_WTk"),
         new ChangeProfileRequest("Ada, Countess of Lovelace"),
-        new UserProfile(Guid.Parse("01a1fc98-07cd-7aa6-a8ea-f343fc842706"), "ada", "Ada Lovelace"),
+        new UserProfile(Ada, "ada", "Ada Lovelace"),
+        new CreateConversationRequest(ConversationKind.Group, [Charles], "The Analytical Engine"),
+        new AddMembersRequest([Charles]),
+        new SendMessageRequest(ClientId, "It can do whatever we know **how to order it** to perform."),
+        new Message(
+            Engine, Seq: 12, Rev: 17, Ada, ClientId, MessageKind.Text, "It can do whatever we know **how to order it** to perform.", Noon,
+            Reactions: [new ReactionSummary("👍", 2, [Charles, Ada])]),
     }.ToDictionary(example => example.GetType());
 
     public static Task AddAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)

@@ -48,6 +48,18 @@ public sealed class OpenApiTests(ChatApplication chat)
         Assert.Empty(fields.Concat(parameters).Where(f => !IsExplained(f.Value)).Select(f => f.Name));
     }
 
+    [Fact]
+    public async Task Every_body_that_a_call_takes_has_an_example()
+    {
+        var schemas = (await DocumentAsync())["components"]!["schemas"]!;
+        var bodies = (await OperationsAsync()).Select(o => o.Value["requestBody"]?["content"]?["application/json"]?["schema"]?["$ref"])
+            .Where(reference => reference is not null).Select(reference => ((string)reference!).Split('/')[^1]).Distinct().ToArray();
+
+        Assert.True(bodies.Length >= 6, $"Only {bodies.Length} bodies were found.");
+        Assert.All(bodies, body => Assert.True(
+            schemas[body]!["examples"] is JsonArray { Count: > 0 } || schemas[body]!["example"] is not null, $"{body} has no example."));
+    }
+
     /// <summary>A field that may be null and is not a plain value stands as one of several, and is explained there.</summary>
     private static bool IsExplained(JsonNode? field) =>
         field?["description"] is not null || (field?["oneOf"] as JsonArray ?? []).Any(choice => choice!["description"] is not null);

@@ -17,7 +17,8 @@ internal sealed class AppHostProcess : IAsyncDisposable
     private AppHostProcess(string[] command, string? dataDirectory, string[] settings)
     {
         DataDirectory = dataDirectory ?? Path.Combine(_directory, "data");
-        var start = new ProcessStartInfo(command[0], [.. command[1..], $"--DataDirectory={DataDirectory}", "--Dashboard:Enabled=false", .. settings])
+        // Whoever runs the tests in the background may have left SIGINT or SIGHUP ignored, which a child would inherit.
+        var start = new ProcessStartInfo("env", ["--default-signal", .. command, $"--DataDirectory={DataDirectory}", "--Dashboard:Enabled=false", .. settings])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
