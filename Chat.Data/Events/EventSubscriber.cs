@@ -21,7 +21,7 @@ public sealed class EventSubscriber(IConnectionMultiplexer redis)
         RedisChannels.EventsOf(shard),
         (_, value) =>
         {
-            if (EventEnvelope.TryRead((byte[])value!, out var e))
+            if (EventEnvelope.TryRead(((byte[]?)value)!, out var e))
             {
                 handler(e);
             }
@@ -39,7 +39,7 @@ public sealed class EventSubscriber(IConnectionMultiplexer redis)
         RedisChannels.Control,
         (_, value) =>
         {
-            if (ControlEvent.FromJson((byte[])value!) is { } e)
+            if (ControlEvent.FromJson(((byte[]?)value)!) is { } e)
             {
                 handler(e);
             }
