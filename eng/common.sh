@@ -23,7 +23,8 @@ locked() { # name command…
   mkdir -p "$cache"
   (
     flock 9
-    "$@"
+    # Closed for what is run: build servers that stay behind would keep the lock.
+    "$@" 9>&-
   ) 9>"$cache/$name.lock"
 }
 
@@ -43,9 +44,9 @@ install_packages() {
   command -v apt-get >/dev/null 2>&1 || die "Please install ${missing[*]}: this is no Debian or Ubuntu, where I could do it."
   say "Installing ${missing[*]} …"
   as_root apt-get -qq update >&2 || die "apt-get update failed."
-  # Without this, the packages would start servers of their own on the default ports.
-  as_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 PG_CREATECLUSTER=no \
-    apt-get -qq -y -o DPkg::Lock::Timeout=300 install --no-install-recommends "${missing[@]}" >"$cache/apt.log" 2>&1 9>&- \
+  # RUNLEVEL=1 keeps the packages from starting servers of their own, where the init system heeds it; ours use other ports anyway.
+  as_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 \
+    apt-get -qq -y -o DPkg::Lock::Timeout=300 install --no-install-recommends "${missing[@]}" >"$cache/apt.log" 2>&1 \
     || die "apt-get could not install ${missing[*]}: $(tail -n 3 "$cache/apt.log")"
 }
 
@@ -69,10 +70,15 @@ configuration=Release
 
 uses_aspire() { grep -q '<UseAspirePackages>true' "$root/Platform.props"; }
 
-# Both are quiet unless they fail; then they tell the errors, each once.
-restore() { quietly "The restore failed." dotnet restore "$1" --nologo; }
+# One at a time in a clone: two builds at once would write the same files. Both are quiet unless they fail; then they tell
+# the errors, each once.
+restore() { locked "$(build_lock)" quietly "The restore failed." dotnet restore "$1" --nologo; }
 
-build() { quietly "The build failed." dotnet build "$1" -c "$configuration" --nologo -v quiet -clp:NoSummary; }
+build() {
+  locked "$(build_lock)" quietly "The build failed." dotnet build "$1" -c "$configuration" --nologo -v quiet -clp:NoSummary
+}
+
+build_lock() { echo "build-$(cksum <<<"$root" | cut -d ' ' -f 1)"; }
 
 quietly() { # what to say command…
   local failure=$1 log
