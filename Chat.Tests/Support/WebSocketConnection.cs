@@ -48,6 +48,7 @@ internal sealed class WebSocketConnection : DefaultConnectionContext
     public override async ValueTask DisposeAsync()
     {
         await _toSend.Writer.CompleteAsync();
+        // Waits for the closing frames, and bounds that wait: a server that never answers must not hang the test.
         await Task.WhenAny(_running, Task.Delay(TimeSpan.FromSeconds(5)));
         await _closed.CancelAsync();
         _socket.Dispose();
