@@ -11,6 +11,15 @@ CREATE TABLE public.changes (
     seq bigint NOT NULL
 );
 
+CREATE TABLE public.compactions (
+    conversation_id uuid NOT NULL,
+    marked_rev bigint NOT NULL,
+    marked_at timestamp with time zone NOT NULL,
+    removed_rev bigint DEFAULT 0 NOT NULL,
+    scanned_rev bigint,
+    settled bigint DEFAULT 0 NOT NULL
+);
+
 CREATE TABLE public.conversations (
     id uuid NOT NULL,
     kind text NOT NULL,
@@ -28,6 +37,7 @@ CREATE TABLE public.conversations (
     last_text text,
     direct_low uuid,
     direct_high uuid,
+    compact_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT conversations_check CHECK (((kind = 'direct'::text) = ((direct_low IS NOT NULL) AND (direct_high IS NOT NULL) AND (direct_low < direct_high)))),
     CONSTRAINT conversations_kind_check CHECK ((kind = ANY (ARRAY['direct'::text, 'group'::text, 'channel'::text])))
 )
@@ -38,6 +48,24 @@ CREATE TABLE public.data_protection_keys (
     friendly_name text NOT NULL,
     xml text NOT NULL,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+CREATE TABLE public.files (
+    id uuid NOT NULL,
+    owner_id uuid NOT NULL,
+    name text NOT NULL,
+    media_type text NOT NULL,
+    size bigint NOT NULL,
+    width integer,
+    height integer,
+    duration_ms integer,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+CREATE TABLE public.hidden_messages (
+    user_id uuid NOT NULL,
+    conversation_id uuid NOT NULL,
+    seq bigint NOT NULL
 );
 
 CREATE TABLE public.installation (
@@ -59,6 +87,20 @@ CREATE TABLE public.members (
 )
 WITH (fillfactor='80');
 
+CREATE TABLE public.mentions (
+    conversation_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    seq bigint NOT NULL
+);
+
+CREATE TABLE public.message_versions (
+    conversation_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    rev bigint NOT NULL,
+    text text NOT NULL,
+    written_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.messages (
     conversation_id uuid NOT NULL,
     seq bigint NOT NULL,
@@ -70,9 +112,23 @@ CREATE TABLE public.messages (
     created_at timestamp with time zone NOT NULL,
     edited_at timestamp with time zone,
     deleted_at timestamp with time zone,
-    reactions jsonb
+    reactions jsonb,
+    content jsonb,
+    reply_to bigint,
+    thread_root bigint,
+    reply_count integer,
+    last_reply_at timestamp with time zone,
+    forwarded boolean,
+    pinned_at timestamp with time zone,
+    mentions uuid[]
 )
 WITH (fillfactor='85');
+
+CREATE TABLE public.pins (
+    conversation_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    pinned_by uuid NOT NULL
+);
 
 CREATE TABLE public.reactions (
     conversation_id uuid NOT NULL,
@@ -128,7 +184,11 @@ CREATE TABLE public.user_changes (
 
 CREATE TABLE public.user_streams (
     user_id uuid NOT NULL,
-    last_rev bigint NOT NULL
+    last_rev bigint NOT NULL,
+    kept_rev bigint DEFAULT 0 NOT NULL,
+    compact_at timestamp with time zone DEFAULT now() NOT NULL,
+    marked_rev bigint DEFAULT 0 NOT NULL,
+    marked_at timestamp with time zone DEFAULT now() NOT NULL
 )
 WITH (fillfactor='80');
 
@@ -163,6 +223,9 @@ ALTER TABLE ONLY public."__EFMigrationsHistory"
 ALTER TABLE ONLY public.changes
     ADD CONSTRAINT changes_pkey PRIMARY KEY (conversation_id, rev) INCLUDE (seq);
 
+ALTER TABLE ONLY public.compactions
+    ADD CONSTRAINT compactions_pkey PRIMARY KEY (conversation_id);
+
 ALTER TABLE ONLY public.conversations
     ADD CONSTRAINT conversations_direct_low_direct_high_key UNIQUE (direct_low, direct_high);
 
@@ -172,14 +235,29 @@ ALTER TABLE ONLY public.conversations
 ALTER TABLE ONLY public.data_protection_keys
     ADD CONSTRAINT data_protection_keys_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.files
+    ADD CONSTRAINT files_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.hidden_messages
+    ADD CONSTRAINT hidden_messages_pkey PRIMARY KEY (user_id, conversation_id, seq);
+
 ALTER TABLE ONLY public.installation
     ADD CONSTRAINT installation_pkey PRIMARY KEY (only_row);
 
 ALTER TABLE ONLY public.members
     ADD CONSTRAINT members_pkey PRIMARY KEY (conversation_id, user_id);
 
+ALTER TABLE ONLY public.mentions
+    ADD CONSTRAINT mentions_pkey PRIMARY KEY (conversation_id, user_id, seq);
+
+ALTER TABLE ONLY public.message_versions
+    ADD CONSTRAINT message_versions_pkey PRIMARY KEY (conversation_id, seq, rev);
+
 ALTER TABLE ONLY public.messages
     ADD CONSTRAINT messages_pkey PRIMARY KEY (conversation_id, seq);
+
+ALTER TABLE ONLY public.pins
+    ADD CONSTRAINT pins_pkey PRIMARY KEY (conversation_id, seq);
 
 ALTER TABLE ONLY public.reactions
     ADD CONSTRAINT reactions_pkey PRIMARY KEY (conversation_id, seq, user_id, emoji);
@@ -208,15 +286,31 @@ ALTER TABLE ONLY public.users
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_pkey PRIMARY KEY (id);
 
+CREATE INDEX conversations_compact_at ON public.conversations USING btree (compact_at);
+
 CREATE INDEX members_user_id ON public.members USING btree (user_id) WHERE (left_at IS NULL);
 
 CREATE UNIQUE INDEX messages_client_id ON public.messages USING btree (conversation_id, sender_id, client_id);
 
+CREATE INDEX messages_thread ON public.messages USING btree (conversation_id, thread_root, seq) WHERE (thread_root IS NOT NULL);
+
+CREATE INDEX sessions_ended ON public.sessions USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+
 CREATE INDEX sessions_live ON public.sessions USING btree (user_id, last_refreshed_at) WHERE (ended_at IS NULL);
+
+CREATE INDEX sessions_refreshed ON public.sessions USING btree (last_refreshed_at) WHERE (ended_at IS NULL);
+
+CREATE INDEX user_streams_compact_at ON public.user_streams USING btree (compact_at);
 
 CREATE INDEX users_folded_display_name ON public.users USING btree (folded_display_name, user_name);
 
 CREATE UNIQUE INDEX users_user_name ON public.users USING btree (user_name);
+
+ALTER TABLE ONLY public.compactions
+    ADD CONSTRAINT compactions_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES public.conversations(id);
+
+ALTER TABLE ONLY public.files
+    ADD CONSTRAINT files_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.users(id);
 
 ALTER TABLE ONLY public.members
     ADD CONSTRAINT members_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES public.conversations(id);
@@ -236,15 +330,27 @@ GRANT SELECT ON TABLE public."__EFMigrationsHistory" TO chat;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.changes TO chat;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.compactions TO chat;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.conversations TO chat;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.data_protection_keys TO chat;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.files TO chat;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.hidden_messages TO chat;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.installation TO chat;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.members TO chat;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.mentions TO chat;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_versions TO chat;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.messages TO chat;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.pins TO chat;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.reactions TO chat;
 

@@ -4,6 +4,7 @@ using Chat.Data.Schedule;
 using Chat.ServiceDefaults;
 using Chat.ServiceDefaults.Clients;
 using Chat.Worker.Demo;
+using Chat.Worker.Housekeeping;
 using Chat.Worker.Jobs;
 using Chat.Worker.Migrate;
 
@@ -24,6 +25,7 @@ builder.Services.AddSingleton<EventPublisher>();
 builder.Services.AddSingleton<EventSubscriber>();
 builder.Services.AddJob<SampleStatements>();
 builder.Services.AddJob<RecountReactionsJob>();
+builder.AddHousekeeping();
 
 var app = builder.Build();
 

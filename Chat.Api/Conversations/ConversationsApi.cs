@@ -15,6 +15,10 @@ internal static class ConversationsApi
             .WithValidBody<CreateConversationRequest>();
         conversations.MapGet("/{conversationId:guid}", GetConversation.HandleAsync).WithSummary("A conversation");
 
+        routes.MapGet("/changes", ListOwnChanges.HandleAsync).WithTags("Conversations").WithSummary("What has changed that is mine alone")
+            .WithDescription("Conversations joined and left, my reactions, what I hid: each once, as it is now. 410: load the conversations anew.")
+            .ProducesProblem(StatusCodes.Status410Gone);
+
         var members = conversations.MapGroup("/{conversationId:guid}/members");
         members.MapGet("", ListMembers.HandleAsync).WithSummary("Its members");
         members.MapPost("", AddMembers.HandleAsync).WithSummary("Add people").WithDescription("For owners and admins.")

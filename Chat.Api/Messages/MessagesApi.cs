@@ -4,7 +4,7 @@ using Chat.Contracts.Messages;
 
 namespace Chat.Api.Messages;
 
-/// <summary>Messages, their changes and reactions. To who is no member there are none: 404, as for an unknown or malformed id.</summary>
+/// <summary>Messages, their changes, pins and reactions. To who is no member there are none: 404, as for an unknown or malformed id.</summary>
 internal static class MessagesApi
 {
     public static void MapMessages(this IEndpointRouteBuilder routes)
@@ -12,16 +12,34 @@ internal static class MessagesApi
         var conversation = routes.MapGroup("/conversations/{conversationId:guid}").WithTags("Messages");
 
         conversation.MapGet("/messages", ListMessages.HandleAsync).WithSummary("A page of the history")
-            .WithDescription("The latest messages, or those just before or after a seq; always in the order of seq.");
+            .WithDescription("The latest messages, or those just before, after or around a seq; always in the order of seq.");
         conversation.MapPost("/messages", SendMessage.HandleAsync).WithSummary("Send a message")
             .WithDescription("Sending it again with the same clientId stores nothing more and answers with the message as it is now.")
-            .WithValidBody<SendMessageRequest>();
-        conversation.MapGet("/messages/{seq:long}", GetMessage.HandleAsync).WithSummary("A message");
+            .WithValidBody<SendMessageRequest>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        conversation.MapPost("/polls", SendPoll.HandleAsync).WithSummary("Send a poll")
+            .WithDescription("A message whose text is the question. Idempotent by clientId, as every message.")
+            .WithValidBody<SendPollRequest>();
         conversation.MapGet("/changes", ListChanges.HandleAsync).WithSummary("What has changed since a token")
             .WithDescription("Each new or changed message once, in its present state. 410: load the conversation anew.")
             .ProducesProblem(StatusCodes.Status410Gone);
 
-        var reaction = conversation.MapGroup("/messages/{seq:long}/reactions/{emoji}").WithTags("Reactions");
+        conversation.MapGet("/pins", ListPins.HandleAsync).WithSummary("The pinned messages, the latest pinned first");
+
+        var message = conversation.MapGroup("/messages/{seq:long}");
+        message.MapGet("", GetMessage.HandleAsync).WithSummary("A message");
+        message.MapPatch("", EditMessage.HandleAsync).WithSummary("Change the text of a message of one's own")
+            .WithValidBody<EditMessageRequest>()
+            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict);
+        message.MapDelete("", DeleteMessage.HandleAsync).WithSummary("Delete a message, for everyone or for oneself")
+            .WithDescription("For everyone: by its sender, or an owner or admin; its seq stays, without text. For oneself: by any member.")
+            .ProducesProblem(StatusCodes.Status403Forbidden);
+        message.MapGet("/history", ListVersions.HandleAsync).WithSummary("What it said before its edits");
+        message.MapGet("/thread", ListThread.HandleAsync).WithSummary("A page of the thread under it");
+        message.MapPut("/pin", PinMessage.HandleAsync).WithSummary("Pin it").WithDescription("At most 100 in a conversation.")
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        message.MapDelete("/pin", UnpinMessage.HandleAsync).WithSummary("Unpin it");
+
+        var reaction = message.MapGroup("/reactions/{emoji}").WithTags("Reactions");
         reaction.MapPut("", PutReaction.HandleAsync).WithSummary("React with an emoji")
             .WithDescription("Counted, and told to the members, a moment later. At most 20 a user and message.")
             .ProducesProblem(StatusCodes.Status409Conflict);

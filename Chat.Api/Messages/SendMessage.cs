@@ -8,31 +8,35 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Chat.Api.Messages;
 
-/// <summary>
-/// Hands a message to the writer, publishes what was committed, and answers. Once queued it is not cancelled by a client that goes
-/// away, for what is committed must also be published. The publishing is not awaited: Redis changes nothing about the answer.
-/// </summary>
 internal static class SendMessage
 {
+    private static readonly MessageDetails NoDetails = new();
+
     public static async Task<Results<Created<Message>, NotFound, ProblemHttpResult>> HandleAsync(
         Guid conversationId, SendMessageRequest request, ClaimsPrincipal user, MessageWriter writer, EventPublisher events)
     {
-        var message = new NewMessage(conversationId, user.UserId(), request.ClientId, MessageKind.Text, request.Text);
-        switch (await writer.SendAsync(message))
+        var message = new NewMessage(
+            conversationId, user.UserId(), request.ClientId, request.Kind, request.Text ?? "", DetailsOf(request));
+        return request.Kind switch
         {
-            case SendOutcome.Sent(var sent):
-                if (sent.IsNew)
-                {
-                    _ = events.PublishAsync(ConversationEvents.Sent(sent.Message, sent.MembershipVersion));
-                }
-
-                return TypedResults.Created($"/api/conversations/{conversationId}/messages/{sent.Message.Seq}", sent.Message);
-            case SendOutcome.NotMember:
-                return TypedResults.NotFound();
-            case SendOutcome.Full:
-                return Problems.Busy();
-            default:
-                return Problems.Of(ProblemType.OutcomeUnknown, "Send it again with the same clientId: it will be stored once.");
-        }
+            MessageKind.System => Problems.Of(ProblemType.KindNotAllowed, "Only the server writes system messages."),
+            MessageKind.Poll => Problems.Of(ProblemType.KindNotAllowed, "Polls are sent to …/polls."),
+            _ => await message.AnswerAsync(writer, events),
+        };
     }
+
+    private static MessageDetails? DetailsOf(SendMessageRequest request)
+    {
+        var details = new MessageDetails(
+            ContentOf(request), request.FileId, request.ReplyTo, request.ThreadRoot, request.ForwardOf,
+            Mention.Of(request.Mentions, request.MentionsEveryone));
+        return details == NoDetails ? null : details;
+    }
+
+    private static MessageContent? ContentOf(SendMessageRequest request) => request switch
+    {
+        { Language: { } language } => new MessageContent(Language: language),
+        { Ciphertext: { } ciphertext, Metadata: { } metadata } => new MessageContent(Encrypted: new EncryptedContent(ciphertext, metadata)),
+        _ => null,
+    };
 }

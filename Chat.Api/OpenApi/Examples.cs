@@ -26,6 +26,8 @@ internal static class Examples
         new CreateConversationRequest(ConversationKind.Group, [Charles], "The Analytical Engine"),
         new AddMembersRequest([Charles]),
         new SendMessageRequest(ClientId, "It can do whatever we know **how to order it** to perform."),
+        new SendPollRequest(ClientId, "Which one first?", ["The mill", "The store"], Multiple: false, Anonymous: false, Noon.AddDays(1)),
+        new EditMessageRequest("It can do whatever we know how to order it to perform. **No more.**"),
         new Message(
             Engine, Seq: 12, Rev: 17, Ada, ClientId, MessageKind.Text, "It can do whatever we know **how to order it** to perform.", Noon,
             Reactions: [new ReactionSummary("👍", 2, [Charles, Ada])]),

@@ -18,12 +18,13 @@ internal static class DeleteReaction
             return EmojiRefusal.Problem();
         }
 
-        if (!await ChangeReaction.RemoveAsync(database, conversationId, seq, user.UserId(), normal, cancellationToken))
+        var outcome = await ChangeReaction.RemoveAsync(database, conversationId, seq, user.UserId(), normal, cancellationToken);
+        if (outcome is not ReactionOutcome.Settled(var ownRev))
         {
             return TypedResults.NotFound();
         }
 
-        _ = events.RingAsync(RecountReactions.Doorbell);
+        ReactionEvents.Publish(events, user.UserId(), ownRev);
         return TypedResults.NoContent();
     }
 }

@@ -19,17 +19,15 @@ internal static class PutReaction
             return EmojiRefusal.Problem();
         }
 
-        var added = await ChangeReaction.AddAsync(database, conversationId, seq, user.UserId(), normal, cancellationToken);
-        if (added is true)
+        switch (await ChangeReaction.AddAsync(database, conversationId, seq, user.UserId(), normal, cancellationToken))
         {
-            _ = events.RingAsync(RecountReactions.Doorbell);
+            case ReactionOutcome.Settled(var ownRev):
+                ReactionEvents.Publish(events, user.UserId(), ownRev);
+                return TypedResults.NoContent();
+            case ReactionOutcome.TooMany:
+                return Problems.Of(ProblemType.TooManyReactions, "Take one back first.");
+            default:
+                return TypedResults.NotFound();
         }
-
-        return added switch
-        {
-            true => TypedResults.NoContent(),
-            false => Problems.Of(ProblemType.TooManyReactions, "Take one back first."),
-            null => TypedResults.NotFound(),
-        };
     }
 }

@@ -52,7 +52,7 @@ public sealed record MemberName(Guid Id, string DisplayName);
 /// <param name="Seq">The message's seq.</param>
 /// <param name="SenderId">Who sent it.</param>
 /// <param name="Kind">What it is.</param>
-/// <param name="Text">Its first 200 characters.</param>
+/// <param name="Text">Its first 200 characters; empty where it has no text, is encrypted or was deleted.</param>
 public sealed record MessagePreview(long Seq, Guid SenderId, MessageKind Kind, string Text);
 
 /// <summary>The caller's own relation to a conversation.</summary>
@@ -60,8 +60,9 @@ public sealed record MessagePreview(long Seq, Guid SenderId, MessageKind Kind, s
 /// <param name="ReadSeq">The last message they have read. Sending moves it to the message sent.</param>
 /// <param name="DeliveredSeq">The last message that reached one of their devices; never less than <paramref name="ReadSeq"/>.</param>
 /// <param name="Unread">How many messages come after <paramref name="ReadSeq"/>.</param>
+/// <param name="Mentions">How many of those mention the caller or everyone, and have not been deleted.</param>
 /// <param name="MutedUntil">No notifications before this time; null: not muted.</param>
-public sealed record Membership(MemberRole Role, long ReadSeq, long DeliveredSeq, long Unread, DateTimeOffset? MutedUntil = null);
+public sealed record Membership(MemberRole Role, long ReadSeq, long DeliveredSeq, long Unread, long Mentions, DateTimeOffset? MutedUntil = null);
 
 /// <param name="Items">The caller's conversations, the latest active first.</param>
 /// <param name="Next">For <c>after=</c>: the next page; null on the last.</param>

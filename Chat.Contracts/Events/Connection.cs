@@ -23,9 +23,21 @@ public sealed record Closing(string Code, bool Reconnect);
 /// <param name="MembershipVersion">The conversation's membership version after it.</param>
 public sealed record OwnMembershipChanged(string Type, Guid ConversationId, long MembershipVersion);
 
+/// <summary>
+/// Sent by <c>receive</c> to the user themself, on all their connections: something has changed that is theirs alone, which
+/// <c>GET /api/changes?since=</c> tells. For a joined or left conversation there is <see cref="OwnMembershipChanged"/> instead.
+/// </summary>
+/// <param name="Rev">Of the user's own stream; a client that has been told as much already need not ask.</param>
+public sealed record OwnChanged(long Rev)
+{
+    [JsonPropertyOrder(-1)]
+    public string Type => "ownChanged";
+}
+
 /// <summary>How the events that a realtime node makes itself are written.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(Ready))]
 [JsonSerializable(typeof(Closing))]
 [JsonSerializable(typeof(OwnMembershipChanged))]
+[JsonSerializable(typeof(OwnChanged))]
 public sealed partial class ConnectionJson : JsonSerializerContext;

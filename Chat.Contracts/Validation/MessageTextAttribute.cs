@@ -13,8 +13,9 @@ public sealed class MessageTextAttribute : ValidationAttribute
     {
     }
 
+    /// <summary>True for null as well: whether a value is needed is another attribute's affair.</summary>
     public override bool IsValid(object? value) =>
-        value is string text && !text.Contains('\0') && IsWellFormed(text) && text.EnumerateRunes().Any(IsVisible);
+        value is not string text || (!text.Contains('\0') && IsWellFormed(text) && text.EnumerateRunes().Any(IsVisible));
 
     private static bool IsWellFormed(string text)
     {

@@ -8,12 +8,20 @@ namespace Chat.Data.Conversations;
 /// <summary>The columns of a conversation as one member sees it, or all alike where <c>me</c> is null: said once for all statements.</summary>
 internal static class ConversationRow
 {
-    /// <summary>Of <c>conversations c</c>, the reader's own row <c>members me</c>, and <c>installation</c>.</summary>
+    /// <summary>
+    /// Of <c>conversations c</c>, the reader's own row <c>members me</c>, and <c>installation</c>. Mentions of the reader and of everyone
+    /// are two ranges of the primary key of mentions.
+    /// </summary>
     public const string Columns = """
         c.id, c.kind, c.created_at, c.active_at, c.last_seq, c.last_rev, c.membership_version, c.member_count, c.first_member_ids,
         array(select display_name from unnest(c.first_member_ids) with ordinality as first (id, n) join users using (id) order by n),
-        c.title, c.last_sender_id, c.last_kind, c.last_text, me.role, me.read_seq, me.delivered_seq, me.muted_until, epoch
+        c.title, c.last_sender_id, c.last_kind, c.last_text, me.role, me.read_seq, me.delivered_seq, me.muted_until, epoch,
+        (select count(distinct seq) from mentions
+         where conversation_id = c.id and user_id in (me.user_id, '00000000-0000-0000-0000-000000000000') and seq > me.read_seq)
         """;
+
+    /// <summary>How many columns there are.</summary>
+    public const int Width = 20;
 
     public static Conversation Map(NpgsqlDataReader row)
     {
@@ -38,6 +46,6 @@ internal static class ConversationRow
                 ? null
                 : new Membership(
                     Enum.Parse<MemberRole>(row.GetString(14), ignoreCase: true), row.GetInt64(15), row.GetInt64(16),
-                    lastSeq - row.GetInt64(15), row.TimeOrNull(17)));
+                    lastSeq - row.GetInt64(15), row.GetInt64(19), row.TimeOrNull(17)));
     }
 }

@@ -14,5 +14,10 @@ internal static class LockConversations
         select count(*) from (select from conversations where id = any ($1) order by id for no key update) as locked
         """);
 
+    private static readonly Statement SetTimeout = new("SetLockTimeout", "select set_config('lock_timeout', $1, true)");
+
+    /// <summary>To be run before, by those for whom the role's lock_timeout is too long: until the batch's end.</summary>
+    public static NpgsqlBatchCommand Within(TimeSpan timeout) => SetTimeout.Step(Parameter.Of($"{timeout.TotalMilliseconds:0}"));
+
     public static NpgsqlBatchCommand Step(params Guid[] ids) => Lock.Step(Parameter.Of(ids));
 }

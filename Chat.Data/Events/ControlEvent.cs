@@ -6,6 +6,7 @@ namespace Chat.Data.Events;
 /// <summary>What every realtime node must know at once. Lost ones heal: by the membership version of later events, by the token's end.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(MembershipChanged), "membershipChanged")]
+[JsonDerivedType(typeof(OwnStreamGrew), "ownStreamGrew")]
 [JsonDerivedType(typeof(SessionEnded), "sessionEnded")]
 public abstract record ControlEvent
 {
@@ -28,6 +29,10 @@ public abstract record ControlEvent
 /// <param name="MembershipVersion">The conversation's membership version after the change.</param>
 /// <param name="Joined">False: removed, or left.</param>
 public sealed record MembershipChanged(Guid ConversationId, Guid UserId, long MembershipVersion, bool Joined) : ControlEvent;
+
+/// <summary>For the user's other devices.</summary>
+/// <param name="Rev">The latest of the user's own stream.</param>
+public sealed record OwnStreamGrew(Guid UserId, long Rev) : ControlEvent;
 
 /// <param name="SessionId">Null: all sessions of the user.</param>
 public sealed record SessionEnded(Guid UserId, Guid? SessionId) : ControlEvent;

@@ -6,8 +6,8 @@ using Npgsql;
 namespace Chat.Data.Messages;
 
 /// <summary>
-/// Commits messages in groups: one loop takes whatever is queued, up to <see cref="MaxBatch"/>, and commits it in one round trip.
-/// It never waits for company, so a lone message is committed at once, and under load the groups grow by themselves.
+/// Commits messages, and changes of messages, in groups: one loop takes whatever is queued, up to <see cref="MaxBatch"/>, and commits it
+/// in one round trip. It never waits for company, so a lone message is committed at once, and under load the groups grow by themselves.
 /// What is acknowledged is committed; what is sent twice is stored once; numbers are dense over any number of writers, because
 /// each batch holds the locks of its conversations while it numbers.
 /// </summary>
@@ -23,12 +23,19 @@ public sealed partial class MessageWriter
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan BatchTimeout = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
-    private readonly Channel<PendingMessage> _queue = Channel.CreateBounded<PendingMessage>(
+    /// <summary>Short, for all that is in the batch waits, and so do other replicas for the locks that it has already.</summary>
+    private static readonly TimeSpan SharedLockTimeout = TimeSpan.FromSeconds(0.5);
+
+    private static readonly TimeSpan LoneLockTimeout = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a message may wait for its conversation's lock: with the last try, below 5 s.</summary>
+    private static readonly TimeSpan HeldPatience = TimeSpan.FromSeconds(3);
+
+    private readonly Channel<PendingWrite> _queue = Channel.CreateBounded<PendingWrite>(
         new BoundedChannelOptions(Capacity) { SingleReader = true });
 
+    private readonly HeldConversations _held;
     private readonly NpgsqlDataSource _database;
     private readonly TimeProvider _time;
     private readonly ILogger<MessageWriter> _log;
@@ -36,6 +43,7 @@ public sealed partial class MessageWriter
     public MessageWriter(NpgsqlDataSource database, TimeProvider time, ILogger<MessageWriter> log)
     {
         (_database, _time, _log) = (database, time, log);
+        _held = new HeldConversations(SettleHeldAsync);
         WriterMetrics.WatchQueue(() => _queue.Reader.Count);
     }
 
@@ -44,124 +52,143 @@ public sealed partial class MessageWriter
     /// even when nobody waits for the answer any more. It takes at most a little more than <see cref="Patience"/>.
     /// </summary>
     /// <exception cref="PostgresException">The database refuses this very message.</exception>
-    public async Task<SendOutcome> SendAsync(NewMessage message)
+    public Task<SendOutcome> SendAsync(NewMessage message)
     {
         var pending = new PendingMessage(message);
-        if (_queue.Writer.TryWrite(pending))
-        {
-            return await pending.Outcome;
-        }
+        return TryQueue(pending) ? pending.Outcome : Task.FromResult<SendOutcome>(new SendOutcome.Full());
+    }
 
-        WriterMetrics.Answered503("full");
-        return new SendOutcome.Full();
+    /// <summary>Queues a change of a message and waits for its commit, as <see cref="SendAsync"/> does.</summary>
+    /// <exception cref="PostgresException">The database refuses this very change.</exception>
+    public Task<ChangeOutcome> ChangeAsync(MessageChange change)
+    {
+        var pending = new PendingChange(change);
+        return TryQueue(pending) ? pending.Outcome : Task.FromResult<ChangeOutcome>(new ChangeOutcome.Full());
     }
 
     /// <summary>Commits until <see cref="Complete"/> was called and the queue is empty.</summary>
     public async Task RunAsync()
     {
-        var batch = new List<PendingMessage>(MaxBatch);
+        var group = new WriteGroup();
         while (await _queue.Reader.WaitToReadAsync())
         {
-            while (batch.Count < MaxBatch && _queue.Reader.TryRead(out var pending))
+            while (_queue.Reader.TryPeek(out var next) && (await _held.TryTakeAsync(next) || group.TryAdd(next)))
             {
-                batch.Add(pending);
+                _queue.Reader.TryRead(out _);
             }
 
-            await SettleAsync([.. batch]);
-            batch.Clear();
+            await _held.AddAsync(await SettleAsync(group.Take(), SharedLockTimeout));
         }
+
+        await _held.EndAsync();
     }
 
     /// <summary>Takes no more messages; those already queued are committed.</summary>
     public void Complete() => _queue.Writer.TryComplete();
 
-    /// <summary>Runs a batch until each of its messages has its outcome.</summary>
-    private async Task SettleAsync(PendingMessage[] batch)
+    private bool TryQueue(PendingWrite pending)
     {
-        for (var failures = 0; (batch = GiveUpOld(batch)).Length > 0; failures++)
+        var queued = _queue.Writer.TryWrite(pending);
+        if (!queued)
+        {
+            WriterMetrics.Answered503("full");
+        }
+
+        return queued;
+    }
+
+    private async Task<bool> SettleHeldAsync(PendingWrite[] writes)
+    {
+        while (await SettleAsync(writes, LoneLockTimeout) is { Length: > 0 } held)
+        {
+            writes = GiveUpOld(held, HeldPatience, "held");
+            if (writes.Length == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Runs a batch until each of its writes has its outcome.</summary>
+    /// <returns>Those without one: a lock was not had in time. The database does not say which; the other conversations are free.</returns>
+    private async Task<PendingWrite[]> SettleAsync(PendingWrite[] batch, TimeSpan lockTimeout)
+    {
+        for (var failures = 0; (batch = GiveUpOld(batch, Patience, "unknown")).Length > 0; failures++)
         {
             try
             {
-                await CommitAsync(batch);
-                return;
+                await CommitAsync(batch, lockTimeout);
+                return [];
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
+            {
+                LogHeld(_log, batch.Length, e);
+                WriterMetrics.Failed(WriterFailure.Name(e));
+                return batch;
             }
             catch (Exception e) when (WriterFailure.IsTransient(e))
             {
                 // Whether it was committed is not known, or it cannot be now: running it again is right in both cases.
                 LogRetry(_log, batch.Length, e);
                 WriterMetrics.Failed(WriterFailure.Name(e));
-                await Task.Delay(Pause(failures), _time);
+                await Task.Delay(RetryPause.After(failures), _time);
             }
             catch (Exception e) when (batch.Length > 1)
             {
                 LogSplit(_log, batch.Length, e);
                 WriterMetrics.Failed(WriterFailure.Name(e));
-                foreach (var part in Split(batch))
-                {
-                    await SettleAsync(part);
-                }
-
-                return;
+                var half = batch.Length / 2;
+                return [.. await SettleAsync(batch[..half], lockTimeout), .. await SettleAsync(batch[half..], lockTimeout)];
             }
             catch (Exception e)
             {
-                Refuse(batch[0], e);
-                return;
+                batch[0].Fail(e);
+                return [];
             }
         }
+
+        return [];
     }
 
-    private async Task CommitAsync(PendingMessage[] batch)
+    private async Task CommitAsync(PendingWrite[] batch, TimeSpan lockTimeout)
     {
         using var span = WriterMetrics.StartSpan(batch);
         var started = Stopwatch.GetTimestamp();
-        var sent = await SendMessages.RunAsync(_database, [.. batch.Select(p => p.Message)], BatchTimeout, CancellationToken.None);
+        PendingMessage[] sends = [.. batch.OfType<PendingMessage>()];
+        PendingChange[] changes = [.. batch.OfType<PendingChange>()];
+        var (sent, changed) = await WriteMessages.RunAsync(
+            _database, [.. sends.Select(p => p.Message)], [.. changes.Select(p => p.Change)], lockTimeout, BatchTimeout, CancellationToken.None);
         WriterMetrics.Committed(batch.Length, Stopwatch.GetElapsedTime(started));
-        foreach (var (pending, message) in batch.Zip(sent))
+        for (var i = 0; i < sends.Length; i++)
         {
-            pending.Complete(message is null ? new SendOutcome.NotMember() : new SendOutcome.Sent(message));
+            sends[i].Complete(sent[i]);
+        }
+
+        for (var i = 0; i < changes.Length; i++)
+        {
+            changes[i].Complete(changed[i]);
         }
     }
 
-    /// <summary>By conversation first, so that one that is locked holds up no other; then in halves, until a bad message is alone.</summary>
-    private static IEnumerable<PendingMessage[]> Split(PendingMessage[] batch)
+    private static PendingWrite[] GiveUpOld(PendingWrite[] batch, TimeSpan patience, string reason)
     {
-        var conversations = batch.GroupBy(p => p.Message.ConversationId).Select(g => g.ToArray()).ToArray();
-        return conversations.Length > 1 ? conversations : batch.Chunk((batch.Length + 1) / 2);
-    }
-
-    /// <summary>A lone message whose conversation stays locked must not hold up the rest; what else is refused is a defect of ours.</summary>
-    private static void Refuse(PendingMessage pending, Exception e)
-    {
-        if (e is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable })
+        foreach (var old in batch.Where(p => p.Waiting > patience))
         {
-            WriterMetrics.Answered503("unknown");
-            pending.Complete(new SendOutcome.Unknown());
-        }
-        else
-        {
-            pending.Fail(e);
-        }
-    }
-
-    private static PendingMessage[] GiveUpOld(PendingMessage[] batch)
-    {
-        foreach (var old in batch.Where(p => p.Waiting > Patience))
-        {
-            WriterMetrics.Answered503("unknown");
-            old.Complete(new SendOutcome.Unknown());
+            WriterMetrics.Answered503(reason);
+            old.GiveUp();
         }
 
-        return [.. batch.Where(p => !p.Outcome.IsCompleted)];
+        return [.. batch.Where(p => !p.IsSettled)];
     }
 
-    /// <summary>From half to all of a pause that doubles, so that replicas that failed together do not come back together.</summary>
-    private static TimeSpan Pause(int failures) =>
-        FirstPause * Math.Min(Math.Pow(2, failures), LongestPause / FirstPause) * (0.5 + (Random.Shared.NextDouble() / 2));
-
-    [LoggerMessage(LogLevel.Warning, "A batch of {Count} messages will be run again")]
+    [LoggerMessage(LogLevel.Warning, "A batch of {Count} writes will be run again")]
     private static partial void LogRetry(ILogger logger, int count, Exception exception);
 
-    [LoggerMessage(LogLevel.Warning, "A batch of {Count} messages failed and will be split")]
+    [LoggerMessage(LogLevel.Warning, "A batch of {Count} writes did not get its locks in time")]
+    private static partial void LogHeld(ILogger logger, int count, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "A batch of {Count} writes failed and will be split")]
     private static partial void LogSplit(ILogger logger, int count, Exception exception);
 }

@@ -11,20 +11,29 @@ namespace Chat.Data.Messages;
 /// </summary>
 public static class ReadChanges
 {
-    /// <summary>By the primary keys of changes, which holds the seq as well, and of messages.</summary>
+    /// <summary>
+    /// By the primary keys of changes, which holds the seq as well, of messages and of hidden_messages, which the reader is not told of. A
+    /// page ends where its texts reach $5 bytes, after one message at least; whatever is left out has its latest change after what is in,
+    /// so that it comes with the next page. The length of a stored text is known without reading it.
+    /// </summary>
     private static readonly Statement Statement = new("ReadChanges", $"""
-        select c.last_rev, c.kept_rev, epoch, change.rev, change.seq, {MessageRow.Columns}
+        select c.last_rev, c.kept_rev, epoch, change_rev, change_seq, {MessageRow.Columns}
         from members me
         join conversations c on c.id = me.conversation_id
         cross join installation
         left join lateral (
-            select seq, max(rev) as rev
-            from (select seq, rev from changes where conversation_id = c.id and rev > $3 order by rev limit $4) as page
-            group by seq
-        ) change on true
-        left join messages m on m.conversation_id = c.id and m.seq = change.seq
+            select change.rev as change_rev, change.seq as change_seq, m.*,
+                   sum(octet_length(m.text) + coalesce(octet_length(m.content::text), 0)) over (order by change.rev rows between unbounded preceding and 1 preceding) as bytes_before
+            from (
+                select seq, max(rev) as rev
+                from (select seq, rev from changes where conversation_id = c.id and rev > $3 order by rev limit $4) as page
+                group by seq
+            ) change
+            left join messages m on m.conversation_id = c.id and m.seq = change.seq and not exists (
+                select from hidden_messages h where (h.user_id, h.conversation_id, h.seq) = (me.user_id, m.conversation_id, m.seq))
+        ) m on coalesce(bytes_before, 0) < $5
         where me.conversation_id = $1 and me.user_id = $2 and me.left_at is null
-        order by change.rev
+        order by change_rev
         """);
 
     /// <param name="limit">How many changes one page covers at most.</param>
@@ -33,7 +42,8 @@ public static class ReadChanges
     {
         var rows = await Statement.QueryAsync(
             database, Map, cancellationToken,
-            Parameter.Of(conversationId), Parameter.Of(userId), Parameter.Of(since.Rev), Parameter.Of(limit));
+            Parameter.Of(conversationId), Parameter.Of(userId), Parameter.Of(since.Rev), Parameter.Of(limit),
+            Parameter.Of((long)ChangeLimits.PageBytes));
         if (rows.Count == 0)
         {
             return new ChangesOutcome.NotMember();
@@ -45,10 +55,11 @@ public static class ReadChanges
             return new ChangesOutcome.Gone();
         }
 
-        var reached = rows[^1].Rev ?? since.Rev;
+        var reached = rows[^1].Rev ?? head.LastRev;
         var page = new ChangePage(
             [.. rows.Select(row => row.Message).OfType<Message>()],
-            reached, new ChangesToken(head.Epoch, reached).ToString(), More: reached < head.LastRev);
+            reached, new ChangesToken(head.Epoch, reached).ToString(), More: reached < head.LastRev,
+            Reload: head.LastRev - since.Rev > ChangeLimits.ReloadBeyond);
         if (rows.All(row => row.Seq != 0))
         {
             return new ChangesOutcome.Page(page);

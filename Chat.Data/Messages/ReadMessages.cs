@@ -6,19 +6,34 @@ using Npgsql;
 namespace Chat.Data.Messages;
 
 /// <summary>
-/// The history of a conversation, for its members, who see all of it. The rev that comes with a page is of the same snapshot: whatever
-/// the page does not show yet has a greater one. By the primary keys; a page costs the same wherever in the history it is.
+/// The history of a conversation, for its members, who see all of it but what they have deleted for themselves. The rev that comes
+/// with a page is of the same snapshot: whatever the page does not show yet has a greater one. By the primary keys; a page costs the same wherever in the history it is.
 /// </summary>
 public static class ReadMessages
 {
+    /// <summary>
+    /// Of a message <c>m</c> and the reader's membership <c>me</c>. Looked up for each message of a page, by primary key: 0.1 ms for 50
+    /// messages with many reactions.
+    /// </summary>
+    internal const string OwnReactions = """
+        array(
+            select emoji from reactions r
+            where (r.conversation_id, r.seq, r.user_id) = (m.conversation_id, m.seq, me.user_id)
+            order by r.emoji)
+        """;
+
     private static readonly Statement Before = new("ReadMessagesBefore", Page("seq < $3 order by seq desc"));
     private static readonly Statement After = new("ReadMessagesAfter", Page("seq > $3 order by seq"));
+
+    /// <summary>Seq has no gaps, so the middle of a page is a matter of counting; near an end of the history it moves to stay full.</summary>
+    private static readonly Statement Around = new(
+        "ReadMessagesAround", Page("seq >= greatest(1, least($3 - $4 / 2, c.last_seq - $4 + 1)) order by seq"));
 
     private static readonly Statement One = new("ReadMessage", $"""
         select {MessageRow.Columns}
         from members me
         join messages m on m.conversation_id = me.conversation_id and m.seq = $3
-        where me.conversation_id = $1 and me.user_id = $2 and me.left_at is null
+        where me.conversation_id = $1 and me.user_id = $2 and me.left_at is null and {HiddenMessages.LeftOut("m")}
         """);
 
     /// <summary>The messages just before a seq; the latest, where it is beyond the last.</summary>
@@ -33,6 +48,12 @@ public static class ReadMessages
         NpgsqlDataSource database, Guid conversationId, Guid userId, long after, int limit, CancellationToken cancellationToken) =>
         PageAsync(After, database, conversationId, userId, after, limit, (page, last) => page[^1].Seq < last ? page[^1].Seq : null, cancellationToken);
 
+    /// <summary>Half a page before a seq, itself, and half a page after; the latest, where it is beyond the last.</summary>
+    /// <returns>Null where the user is no member.</returns>
+    public static Task<MessagePage?> AroundAsync(
+        NpgsqlDataSource database, Guid conversationId, Guid userId, long around, int limit, CancellationToken cancellationToken) =>
+        PageAsync(Around, database, conversationId, userId, around, limit, (_, _) => null, cancellationToken);
+
     /// <summary>Null where there is no such message, or the user is no member.</summary>
     public static async Task<Message?> OneAsync(
         NpgsqlDataSource database, Guid conversationId, Guid userId, long seq, CancellationToken cancellationToken)
@@ -43,11 +64,11 @@ public static class ReadMessages
     }
 
     private static string Page(string range) => $"""
-        select c.last_seq, c.last_rev, epoch, {MessageRow.Columns}
+        select c.last_seq, c.last_rev, epoch, {OwnReactions}, {MessageRow.Columns}
         from members me
         join conversations c on c.id = me.conversation_id
         cross join installation
-        left join lateral (select * from messages where conversation_id = c.id and {range} limit $4) m on true
+        left join lateral (select * from messages where conversation_id = c.id and {HiddenMessages.LeftOut("messages")} and {range} limit $4) m on true
         where me.conversation_id = $1 and me.user_id = $2 and me.left_at is null
         order by m.seq
         """;
@@ -59,15 +80,19 @@ public static class ReadMessages
     {
         var rows = await statement.QueryAsync(
             database,
-            row => (LastSeq: row.GetInt64(0), Token: new ChangesToken(row.GetGuid(2), row.GetInt64(1)), Message: MessageRow.Map(row, first: 3)),
+            row => (
+                LastSeq: row.GetInt64(0), Token: new ChangesToken(row.GetGuid(2), row.GetInt64(1)),
+                Mine: row.GetFieldValue<string[]>(3), Message: MessageRow.Map(row, first: 4)),
             cancellationToken, Parameter.Of(conversationId), Parameter.Of(userId), Parameter.Of(seq), Parameter.Of(limit));
         if (rows.Count == 0)
         {
             return null;
         }
 
-        var (lastSeq, token, _) = rows[0];
+        var (lastSeq, token, _, _) = rows[0];
         var messages = rows.Select(row => row.Message).OfType<Message>().ToList();
-        return new MessagePage(messages, token.Rev, token.ToString(), messages.Count == 0 ? null : next(messages, lastSeq));
+        return new MessagePage(
+            messages, [.. rows.Where(row => row.Mine.Length > 0).Select(row => new OwnReactions(row.Message!.Seq, row.Mine))],
+            lastSeq, token.Rev, token.ToString(), messages.Count == 0 ? null : next(messages, lastSeq));
     }
 }

@@ -1,11 +1,10 @@
 using Chat.Contracts.Messages;
-using Chat.Data.Conversations;
 using Chat.Data.Statements;
 using Npgsql;
 
 namespace Chat.Data.Messages;
 
-/// <summary>Commits a batch of messages in one round trip, which is one transaction. Running the same batch again changes nothing.</summary>
+/// <summary>Stores messages of which none is more than text. Running the same batch again changes nothing.</summary>
 internal static class SendMessages
 {
     /// <summary>
@@ -62,28 +61,16 @@ internal static class SendMessages
         """);
 
     /// <param name="batch">In any order; seq follows the order of the batch.</param>
-    /// <returns>For each message what became of it; null: its sender is no member.</returns>
-    /// <exception cref="NpgsqlException">A PostgresException: nothing was committed. Any other: unknown, run it again.</exception>
-    public static async Task<SentMessage?[]> RunAsync(
-        NpgsqlDataSource database, IReadOnlyList<NewMessage> batch, TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        var results = new SentMessage?[batch.Count];
-        var rows = await StatementBatch.QueryAsync(
-            database, InsertMessages, row => (Number: row.GetInt64(0) - 1, Sent: Map(row, batch)), timeout, cancellationToken,
-            LockConversations.Step([.. batch.Select(m => m.ConversationId).Distinct()]),
-            InsertMessages.Step(
-                Parameter.Of(batch.Select(m => m.ConversationId).ToArray()),
-                Parameter.Of(batch.Select(m => m.SenderId).ToArray()),
-                Parameter.Of(batch.Select(m => m.ClientId).ToArray()),
-                Parameter.Of(batch.Select(m => m.Kind.ToString().ToLowerInvariant()).ToArray()),
-                Parameter.Of(batch.Select(m => m.Text).ToArray())));
-        foreach (var (number, sent) in rows)
-        {
-            results[number] = sent;
-        }
-
-        return results;
-    }
+    /// <param name="outcomes">One for each; set where there is another than the one it has.</param>
+    public static BatchStep Step(IReadOnlyList<NewMessage> batch, SendOutcome[] outcomes) => new(
+        InsertMessages,
+        InsertMessages.Step(
+            Parameter.Of(batch.Select(m => m.ConversationId).ToArray()),
+            Parameter.Of(batch.Select(m => m.SenderId).ToArray()),
+            Parameter.Of(batch.Select(m => m.ClientId).ToArray()),
+            Parameter.Of(batch.Select(m => m.Kind.ToString().ToLowerInvariant()).ToArray()),
+            Parameter.Of(batch.Select(m => m.Text).ToArray())),
+        row => outcomes[row.GetInt64(0) - 1] = new SendOutcome.Sent(Map(row, batch)));
 
     private static SentMessage Map(NpgsqlDataReader row, IReadOnlyList<NewMessage> batch)
     {

@@ -14,7 +14,7 @@ internal static class WriterMetrics
     private static readonly Meter Meter = new(Statement.MeterName);
 
     private static readonly Histogram<int> BatchSize = Meter.CreateHistogram(
-        "chat.writer.batch.size", unit: "{message}", description: "Messages committed together.",
+        "chat.writer.batch.size", unit: "{message}", description: "Messages and changes of messages committed together.",
         advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 5, 10, 20, 50, 100, 150, 200] });
 
     private static readonly Histogram<double> CommitDuration = Meter.CreateHistogram(
@@ -22,7 +22,7 @@ internal static class WriterMetrics
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5] });
 
     private static readonly Counter<long> Unserved = Meter.CreateCounter<long>(
-        "chat.writer.unserved", unit: "{message}", description: "Messages answered 503, by reason: full or unknown.");
+        "chat.writer.unserved", unit: "{message}", description: "Messages answered 503, by reason: full, held or unknown.");
 
     private static readonly Counter<long> Retries = Meter.CreateCounter<long>(
         "chat.writer.retries", unit: "{batch}", description: "Batches run again or in parts, by the error that was the reason.");
@@ -30,8 +30,8 @@ internal static class WriterMetrics
     public static void WatchQueue(Func<int> depth) => Meter.CreateObservableGauge(
         "chat.writer.queue.depth", depth, unit: "{message}", description: "Messages that wait for the next batch.");
 
-    /// <summary>A root span, linked to the request of each message in the batch.</summary>
-    public static Activity? StartSpan(IReadOnlyCollection<PendingMessage> batch) => Source.StartActivity(
+    /// <summary>A root span, linked to the request of each write in the batch.</summary>
+    public static Activity? StartSpan(IReadOnlyCollection<PendingWrite> batch) => Source.StartActivity(
         "SendMessages", ActivityKind.Internal, parentContext: default, tags: [new("chat.batch.size", batch.Count)],
         links: batch.Where(pending => pending.Span is not null).Select(pending => new ActivityLink(pending.Span!.Value)));
 

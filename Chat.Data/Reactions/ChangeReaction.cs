@@ -8,7 +8,8 @@ namespace Chat.Data.Reactions;
 
 /// <summary>
 /// Adds and takes back reactions: one row each, which is the truth, and with it, in the same transaction, the message's place in the
-/// queue of recounts. Neither takes the conversation's lock, so a storm of clicks holds up no message.
+/// queue of recounts and a row in the user's own stream, for their other devices. Neither takes the conversation's lock, so a storm of
+/// clicks holds up no message.
 /// </summary>
 public static class ChangeReaction
 {
@@ -35,8 +36,15 @@ public static class ChangeReaction
             returning conversation_id, seq
         ), queued as (
             insert into recount_queue (conversation_id, seq, trace_parent) select conversation_id, seq, $5 from added
+        ), stream as (
+            insert into user_streams (user_id, last_rev)
+            select $3, 1 from added
+            on conflict (user_id) do update set last_rev = user_streams.last_rev + 1
+            returning user_id, last_rev
+        ), user_change as (
+            insert into user_changes (user_id, rev, conversation_id, seq) select user_id, last_rev, $1, $2 from stream
         )
-        select known or count < $6 from target, present
+        select known or count < $6, (select last_rev from stream) from target, present
         """);
 
     private static readonly Statement Remove = new("RemoveReaction", """
@@ -51,35 +59,44 @@ public static class ChangeReaction
             returning r.conversation_id, r.seq
         ), queued as (
             insert into recount_queue (conversation_id, seq, trace_parent) select conversation_id, seq, $5 from removed
+        ), stream as (
+            insert into user_streams (user_id, last_rev)
+            select $3, 1 from removed
+            on conflict (user_id) do update set last_rev = user_streams.last_rev + 1
+            returning user_id, last_rev
+        ), user_change as (
+            insert into user_changes (user_id, rev, conversation_id, seq) select user_id, last_rev, $1, $2 from stream
         )
-        select from target
+        select true, (select last_rev from stream) from target
         """);
 
     /// <summary>Adds a reaction; one that is there already stays.</summary>
     /// <param name="emoji">In its normal form, the same for all who mean it.</param>
-    /// <returns>True: it is there now. False: the user has too many on this message. Null: no such message for this user.</returns>
-    public static async Task<bool?> AddAsync(
+    public static async Task<ReactionOutcome> AddAsync(
         NpgsqlDataSource database, Guid conversationId, long seq, Guid userId, string emoji, CancellationToken cancellationToken)
     {
         var rows = await StatementBatch.QueryAsync(
-            database, Add, row => row.GetBoolean(0), timeout: null, cancellationToken,
+            database, Add, Map, timeout: null, cancellationToken,
             Lock.Step(Parameter.Of(conversationId), Parameter.Of(seq), Parameter.Of(userId)),
             Add.Step(
                 Parameter.Of(conversationId), Parameter.Of(seq), Parameter.Of(userId), Parameter.Of(emoji), TraceParent(),
                 Parameter.Of(MessageLimits.ReactionsPerUser)));
-        return rows.Count == 0 ? null : rows[0];
+        return rows.SingleOrDefault() ?? new ReactionOutcome.NoMessage();
     }
 
     /// <summary>Takes a reaction back; it need not be there.</summary>
-    /// <returns>False: no such message for this user.</returns>
-    public static async Task<bool> RemoveAsync(
+    public static async Task<ReactionOutcome> RemoveAsync(
         NpgsqlDataSource database, Guid conversationId, long seq, Guid userId, string emoji, CancellationToken cancellationToken)
     {
         var rows = await Remove.QueryAsync(
-            database, _ => true, cancellationToken,
+            database, Map, cancellationToken,
             Parameter.Of(conversationId), Parameter.Of(seq), Parameter.Of(userId), Parameter.Of(emoji), TraceParent());
-        return rows.Count > 0;
+        return rows.SingleOrDefault() ?? new ReactionOutcome.NoMessage();
     }
+
+    private static ReactionOutcome Map(NpgsqlDataReader row) => row.GetBoolean(0)
+        ? new ReactionOutcome.Settled(row.IsDBNull(1) ? null : row.GetInt64(1))
+        : new ReactionOutcome.TooMany();
 
     /// <summary>For the recount, which joins many requests, to link to this one.</summary>
     private static NpgsqlParameter TraceParent() => new()
@@ -87,4 +104,22 @@ public static class ChangeReaction
         Value = Activity.Current is { IdFormat: ActivityIdFormat.W3C } span ? span.Id : DBNull.Value,
         NpgsqlDbType = NpgsqlDbType.Text,
     };
+}
+
+/// <summary>What came of adding a reaction or taking one back.</summary>
+public abstract record ReactionOutcome
+{
+    private ReactionOutcome()
+    {
+    }
+
+    /// <summary>It is as it was wanted.</summary>
+    /// <param name="OwnRev">Of the user's own stream; null: it was so before.</param>
+    public sealed record Settled(long? OwnRev) : ReactionOutcome;
+
+    /// <summary>The user has as many on this message as one may have.</summary>
+    public sealed record TooMany : ReactionOutcome;
+
+    /// <summary>No such message for this user.</summary>
+    public sealed record NoMessage : ReactionOutcome;
 }

@@ -23,9 +23,11 @@ public sealed class Statement(string name, string sql)
         });
 
     private readonly KeyValuePair<string, object?> _tag = new("statement", name);
-    private readonly string _text = $"/* {name} */ {sql}";
 
     public string Name => name;
+
+    /// <summary>As it is sent.</summary>
+    public string Text { get; } = $"/* {name} */ {sql}";
 
     /// <summary>Runs the statement and maps its rows, all of them before it returns.</summary>
     /// <exception cref="NpgsqlException">The database refused it or could not be reached.</exception>
@@ -33,7 +35,7 @@ public sealed class Statement(string name, string sql)
         NpgsqlDataSource database, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
     {
         var started = Stopwatch.GetTimestamp();
-        await using var command = database.CreateCommand(_text);
+        await using var command = database.CreateCommand(Text);
         command.Parameters.AddRange(parameters);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<T>();
@@ -49,7 +51,7 @@ public sealed class Statement(string name, string sql)
     /// <summary>The statement as one step of a batch, whose time <see cref="StatementBatch"/> records.</summary>
     internal NpgsqlBatchCommand Step(params NpgsqlParameter[] parameters)
     {
-        var step = new NpgsqlBatchCommand(_text);
+        var step = new NpgsqlBatchCommand(Text);
         step.Parameters.AddRange(parameters);
         return step;
     }
@@ -61,7 +63,7 @@ public sealed class Statement(string name, string sql)
     public async Task<int> ExecuteAsync(NpgsqlDataSource database, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
     {
         var started = Stopwatch.GetTimestamp();
-        await using var command = database.CreateCommand(_text);
+        await using var command = database.CreateCommand(Text);
         command.Parameters.AddRange(parameters);
         var changed = await command.ExecuteNonQueryAsync(cancellationToken);
         Duration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, _tag);

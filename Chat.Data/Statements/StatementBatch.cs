@@ -19,6 +19,21 @@ internal static class StatementBatch
         NpgsqlDataSource database, Statement statement, Func<NpgsqlDataReader, T> map, TimeSpan? timeout,
         CancellationToken cancellationToken, params NpgsqlBatchCommand[] steps)
     {
+        var rows = new List<T>();
+        await RunAsync(
+            database, steps[..^1], [new BatchStep(statement, steps[^1], row => rows.Add(map(row)))], timeout, cancellationToken);
+        return rows;
+    }
+
+    /// <summary>
+    /// Runs steps whose rows nobody reads, and then others with their readers. Each step must return rows, if only none. What was read
+    /// holds once the task has completed: until then the commit may still fail.
+    /// </summary>
+    /// <exception cref="NpgsqlException">The database refused a step or could not be reached.</exception>
+    public static async Task RunAsync(
+        NpgsqlDataSource database, IReadOnlyList<NpgsqlBatchCommand> unread, IReadOnlyList<BatchStep> steps, TimeSpan? timeout,
+        CancellationToken cancellationToken)
+    {
         var started = Stopwatch.GetTimestamp();
         await using var batch = database.CreateBatch();
         if (timeout is { } limit)
@@ -26,26 +41,31 @@ internal static class StatementBatch
             batch.Timeout = (int)Math.Ceiling(limit.TotalSeconds);
         }
 
-        foreach (var step in steps)
+        foreach (var command in unread.Concat(steps.Select(step => step.Command)))
         {
-            batch.BatchCommands.Add(step);
+            batch.BatchCommands.Add(command);
         }
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        for (var skipped = 1; skipped < steps.Length; skipped++)
+        for (var skipped = 0; skipped < unread.Count; skipped++)
         {
             await reader.NextResultAsync(cancellationToken);
         }
 
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancellationToken))
+        foreach (var step in steps)
         {
-            rows.Add(map(reader));
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                step.Read(reader);
+            }
+
+            // After the last: a failure of the commit itself is reported only at the very end.
+            await reader.NextResultAsync(cancellationToken);
         }
 
-        // A failure of the commit itself is reported only at the very end.
-        await reader.NextResultAsync(cancellationToken);
-        statement.Record(Stopwatch.GetElapsedTime(started));
-        return rows;
+        foreach (var step in steps)
+        {
+            step.Statement.Record(Stopwatch.GetElapsedTime(started));
+        }
     }
 }

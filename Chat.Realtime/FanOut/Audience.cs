@@ -123,14 +123,12 @@ internal sealed partial class Audience
         }
     }
 
-    /// <summary>The connections of a session, or of all sessions of a user.</summary>
-    public IReadOnlyList<Connection> Of(SessionEnded ended)
+    /// <summary>A user's own connections.</summary>
+    public IReadOnlyList<Connection> Of(Guid userId)
     {
         lock (_lock)
         {
-            return _listeners.TryGetValue(ended.UserId, out var listener)
-                ? [.. listener.Connections.Where(c => ended.SessionId is null || c.SessionId == ended.SessionId)]
-                : [];
+            return _listeners.TryGetValue(userId, out var listener) ? [.. listener.Connections] : [];
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Serialization.Metadata;
 using Chat.Contracts.Events;
 using Chat.Data.Events;
 using Chat.Realtime.Hub;
@@ -42,15 +43,16 @@ internal sealed class EventFanOut(Audience audience, EndedSessions endedSessions
         }
 
         await subscribed();
-        var frame = HubFrame.Invoke(
-            "receive",
-            new OwnMembershipChanged(
-                change.Joined ? "conversationJoined" : "conversationLeft", change.ConversationId, change.MembershipVersion),
+        var type = change.Joined ? "conversationJoined" : "conversationLeft";
+        Tell(
+            connections, new OwnMembershipChanged(type, change.ConversationId, change.MembershipVersion),
             ConnectionJson.Default.OwnMembershipChanged);
-        foreach (var connection in connections)
-        {
-            connection.Send(frame);
-        }
+    }
+
+    public Task ApplyAsync(OwnStreamGrew grew)
+    {
+        Tell(audience.Of(grew.UserId), new OwnChanged(grew.Rev), ConnectionJson.Default.OwnChanged);
+        return Task.CompletedTask;
     }
 
     /// <summary>Closes the connections there are; one that is just being made sees the session among the ended ones.</summary>
@@ -61,6 +63,21 @@ internal sealed class EventFanOut(Audience audience, EndedSessions endedSessions
             endedSessions.Add(session);
         }
 
-        return Task.WhenAll(audience.Of(ended).Select(connection => connection.CloseAsync(CloseReason.SignedOut)));
+        var connections = audience.Of(ended.UserId).Where(c => ended.SessionId is null || c.SessionId == ended.SessionId);
+        return Task.WhenAll(connections.Select(connection => connection.CloseAsync(CloseReason.SignedOut)));
+    }
+
+    private static void Tell<T>(IReadOnlyList<Connection> connections, T e, JsonTypeInfo<T> type)
+    {
+        if (connections.Count == 0)
+        {
+            return;
+        }
+
+        var frame = HubFrame.Invoke("receive", e, type);
+        foreach (var connection in connections)
+        {
+            connection.Send(frame);
+        }
     }
 }

@@ -64,6 +64,7 @@ internal sealed partial class Subscriptions(
             await (e switch
             {
                 MembershipChanged change => fanOut.ApplyAsync(change, AddNeededAsync),
+                OwnStreamGrew grew => fanOut.ApplyAsync(grew),
                 SessionEnded ended => fanOut.ApplyAsync(ended),
                 _ => Task.CompletedTask,
             });

@@ -24,20 +24,27 @@ public sealed record ProblemType(string Name, int Status, string Title)
     public static readonly ProblemType DirectConversation = new("direct-conversation", 409, "A direct conversation keeps its two members.");
     public static readonly ProblemType ConversationFull = new("conversation-full", 409, "The conversation cannot take so many members.");
     public static readonly ProblemType TooManyReactions = new("too-many-reactions", 409, "You have reacted too often to this message.");
+    public static readonly ProblemType MessageDeleted = new("message-deleted", 409, "The message has been deleted.");
+    public static readonly ProblemType NotEditable = new("not-editable", 409, "Messages of this kind are not edited.");
+    public static readonly ProblemType TooManyPins = new("too-many-pins", 409, "The conversation has too many pinned messages.");
     public static readonly ProblemType ChangesGone = new("changes-gone", 410, "The changes since then are not known any more.");
     public static readonly ProblemType BodyTooLarge = new("body-too-large", 413, "The body is too large.");
     public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "The body has a type that is not taken here.");
+    public static readonly ProblemType KindNotAllowed = new("kind-not-allowed", 422, "Messages of this kind are not sent this way.");
+    public static readonly ProblemType NoSuchMessage = new("no-such-message", 422, "The message that it refers to cannot be had.");
+    public static readonly ProblemType NoSuchFile = new("no-such-file", 422, "The file that it refers to cannot be had.");
     public static readonly ProblemType InternalError = new("internal-error", 500, "Something went wrong in the server.");
     public static readonly ProblemType DatabaseUnavailable = new("database-unavailable", 503, "The database cannot be reached.");
-    public static readonly ProblemType OutcomeUnknown = new("outcome-unknown", 503, "It is not known whether the message was stored.");
+    public static readonly ProblemType OutcomeUnknown = new("outcome-unknown", 503, "It is not known whether it was done.");
     public static readonly ProblemType Busy = new("busy", 503, "The server has too much to do.");
 
     /// <summary>Every type there is. The first with a status is what a bare status means.</summary>
     public static readonly IReadOnlyList<ProblemType> All =
     [
         InvalidRequest, MalformedRequest, NotSignedIn, WrongCredentials, SessionEnded, Forbidden, OriginNotAllowed, NotFound,
-        MethodNotAllowed, RequestTimeout, UserNameTaken, DirectConversation, ConversationFull, TooManyReactions, ChangesGone, BodyTooLarge,
-        UnsupportedMediaType, InternalError, DatabaseUnavailable, OutcomeUnknown, Busy,
+        MethodNotAllowed, RequestTimeout, UserNameTaken, DirectConversation, ConversationFull, TooManyReactions, MessageDeleted, NotEditable,
+        TooManyPins, ChangesGone, BodyTooLarge, UnsupportedMediaType, KindNotAllowed, NoSuchMessage, NoSuchFile, InternalError,
+        DatabaseUnavailable, OutcomeUnknown, Busy,
     ];
 
     /// <summary>The <c>type</c> of a ProblemDetails: stable, and compared by clients.</summary>

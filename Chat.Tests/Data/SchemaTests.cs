@@ -31,6 +31,7 @@ public sealed partial class SchemaTests(ChatApplication chat)
     [InlineData("lock_timeout", "2s")]
     [InlineData("idle_in_transaction_session_timeout", "5s")]
     [InlineData("plan_cache_mode", "force_custom_plan")]
+    [InlineData("jit", "off")]
     public async Task The_application_role_has_its_settings_through_the_pooler(string setting, string value)
     {
         await using var database = NpgsqlDataSource.Create(await chat.ConnectionStringAsync("pgbouncer"));

@@ -37,6 +37,18 @@ internal static class Conversing
     public static Task<Message> SendAsync(this HttpClient client, Guid conversation, string text = "hello", Guid? clientId = null) =>
         ReadAsync(client.TrySendAsync(conversation, text, clientId), HttpStatusCode.Created, Json.Message);
 
+    public static Task<HttpResponseMessage> TrySendAsync(this HttpClient client, Guid conversation, SendMessageRequest message) =>
+        client.PostAsJsonAsync($"/api/conversations/{conversation}/messages", message, Json.SendMessageRequest);
+
+    public static Task<Message> SendAsync(this HttpClient client, Guid conversation, SendMessageRequest message) =>
+        ReadAsync(client.TrySendAsync(conversation, message), HttpStatusCode.Created, Json.Message);
+
+    public static Task<HttpResponseMessage> TrySendPollAsync(this HttpClient client, Guid conversation, SendPollRequest poll) =>
+        client.PostAsJsonAsync($"/api/conversations/{conversation}/polls", poll, Json.SendPollRequest);
+
+    public static Task<Message> SendPollAsync(this HttpClient client, Guid conversation, SendPollRequest poll) =>
+        ReadAsync(client.TrySendPollAsync(conversation, poll), HttpStatusCode.Created, Json.Message);
+
     public static Task<Conversation> ConversationAsync(this HttpClient client, Guid conversation) =>
         GetAsync(client, $"/api/conversations/{conversation}", Json.Conversation);
 
@@ -52,8 +64,58 @@ internal static class Conversing
     public static Task<Message> MessageAsync(this HttpClient client, Guid conversation, long seq) =>
         GetAsync(client, $"/api/conversations/{conversation}/messages/{seq}", Json.Message);
 
+    public static string Address(Guid conversation, long seq) => $"/api/conversations/{conversation}/messages/{seq}";
+
+    public static Task<HttpResponseMessage> TryEditAsync(this HttpClient client, Guid conversation, long seq, string text) =>
+        client.PatchAsJsonAsync(Address(conversation, seq), new EditMessageRequest(text), Json.EditMessageRequest);
+
+    public static Task<Message> EditAsync(this HttpClient client, Guid conversation, long seq, EditMessageRequest edit) => ReadAsync(
+        client.PatchAsJsonAsync(Address(conversation, seq), edit, Json.EditMessageRequest), HttpStatusCode.OK, Json.Message);
+
+    public static Task<Message> EditAsync(this HttpClient client, Guid conversation, long seq, string text) =>
+        ReadAsync(client.TryEditAsync(conversation, seq, text), HttpStatusCode.OK, Json.Message);
+
+    public static Task<MessagePage> ThreadAsync(this HttpClient client, Guid conversation, long seq, string query = "") =>
+        GetAsync(client, $"{Address(conversation, seq)}/thread{query}", Json.MessagePage);
+
+    public static Task<VersionList> VersionsAsync(this HttpClient client, Guid conversation, long seq, string query = "") =>
+        GetAsync(client, $"{Address(conversation, seq)}/history{query}", Json.VersionList);
+
+    public static async Task DeleteMessageAsync(this HttpClient client, Guid conversation, long seq, string query = "")
+    {
+        using var answer = await client.DeleteAsync(Address(conversation, seq) + query);
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+    }
+
+    public static async Task PinAsync(this HttpClient client, Guid conversation, long seq)
+    {
+        using var answer = await client.PutAsync($"{Address(conversation, seq)}/pin", content: null);
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+    }
+
+    public static async Task UnpinAsync(this HttpClient client, Guid conversation, long seq)
+    {
+        using var answer = await client.DeleteAsync($"{Address(conversation, seq)}/pin");
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+    }
+
+    public static Task<PinList> PinsAsync(this HttpClient client, Guid conversation) =>
+        GetAsync(client, $"/api/conversations/{conversation}/pins", Json.PinList);
+
     public static Task<ChangePage> ChangesAsync(this HttpClient client, Guid conversation, string since, string query = "") =>
         GetAsync(client, $"/api/conversations/{conversation}/changes?since={since}{query}", Json.ChangePage);
+
+    /// <summary>All changes since a token, page by page.</summary>
+    public static async Task<List<ChangePage>> AllChangesAsync(this HttpClient client, Guid conversation, string since, int limit = 100)
+    {
+        var pages = new List<ChangePage> { await client.ChangesAsync(conversation, since, $"&limit={limit}") };
+        while (pages[^1].More)
+        {
+            pages.Add(await client.ChangesAsync(conversation, pages[^1].Next, $"&limit={limit}"));
+        }
+
+        return pages;
+    }
 
     public static Task<HttpResponseMessage> TryAddAsync(this HttpClient client, Guid conversation, params Guid[] users) =>
         client.PostAsJsonAsync($"/api/conversations/{conversation}/members", new AddMembersRequest(users), Json.AddMembersRequest);
@@ -67,6 +129,21 @@ internal static class Conversing
     public static async Task RemoveAsync(this HttpClient client, Guid conversation, Guid user)
     {
         using var answer = await client.TryRemoveAsync(conversation, user);
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+    }
+
+    public static Task<OwnChangePage> OwnChangesAsync(this HttpClient client, string? since = null, string query = "") =>
+        GetAsync(client, since is null ? "/api/changes" : $"/api/changes?since={since}{query}", Json.OwnChangePage);
+
+    public static async Task ReactAsync(this HttpClient client, Guid conversation, long seq, string emoji)
+    {
+        using var answer = await client.PutAsync(Reaction(conversation, seq, emoji), content: null);
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+    }
+
+    public static async Task TakeBackAsync(this HttpClient client, Guid conversation, long seq, string emoji)
+    {
+        using var answer = await client.DeleteAsync(Reaction(conversation, seq, emoji));
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
     }
 

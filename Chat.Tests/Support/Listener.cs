@@ -83,5 +83,6 @@ internal sealed class Listener : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Hub.DisposeAsync();
 
-    private static bool IsOf(JsonElement e, Guid conversation) => e.GetProperty("conversationId").GetGuid() == conversation;
+    private static bool IsOf(JsonElement e, Guid conversation) =>
+        e.TryGetProperty("conversationId", out var id) && id.GetGuid() == conversation;
 }

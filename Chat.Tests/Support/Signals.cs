@@ -6,16 +6,19 @@ namespace Chat.Tests.Support;
 /// <summary>Sends signals to processes that the tests started. The app host itself never kills; a crash comes from outside.</summary>
 internal static class Signals
 {
+    /// <summary>Ends a resource at once, without a chance to clean up.</summary>
+    public static void Kill(ChatApplication chat, string resource) => Send("KILL", chat, resource);
+
     /// <summary>
-    /// Ends a resource's process and its descendants at once, without a chance to clean up. Under Aspire a project's process
-    /// is `dotnet run`, whose child is the service.
+    /// Sends a signal to a resource's process and its descendants. Under Aspire a project's process is `dotnet run`, whose child is the
+    /// service.
     /// </summary>
-    public static void Kill(ChatApplication chat, string resource)
+    public static void Send(string signal, ChatApplication chat, string resource)
     {
         var pid = ProcessId(chat, resource);
         foreach (var process in Descendants(pid).Prepend(pid).ToArray())
         {
-            Send("KILL", process);
+            Send(signal, process);
         }
     }
 

@@ -18,9 +18,30 @@ public sealed class BadMessageTests(ChatApplication chat)
         { "invalid-request", $$"""{{{Id}},"text":"{{new string('x', 10_001)}}"}""" },
         { "invalid-request", """{"clientId":"00000000-0000-0000-0000-000000000000","text":"x"}""" },
         { "malformed-request", $$"""{{{Id}},"text":"half a pair \ud83d"}""" },
-        { "malformed-request", $$"""{{{Id}},"text":null}""" },
+        { "invalid-request", $$"""{{{Id}},"text":null}""" },
         { "malformed-request", $$"""{{{Id}},"text":7}""" },
-        { "malformed-request", $$"""{{{Id}}}""" },
+        { "invalid-request", $$"""{{{Id}}}""" },
+        { "invalid-request", $$"""{{{Id}},"kind":"code"}""" },
+        { "invalid-request", $$"""{{{Id}},"kind":"code","text":"x","language":""}""" },
+        { "invalid-request", $$"""{{{Id}},"kind":"code","text":"x","language":"{{new string('x', 33)}}"}""" },
+        { "invalid-request", $$"""{{{Id}},"text":"x","language":"c"}""" },
+        { "invalid-request", $$"""{{{Id}},"text":"x","fileId":"0197c1d2-0000-7000-8000-000000000001"}""" },
+        { "invalid-request", $$"""{{{Id}},"kind":"image","text":"a caption"}""" },
+        { "invalid-request", $$"""{{{Id}},"kind":"encrypted","ciphertext":"AAAA"}""" },
+        { "invalid-request", $$"""{{{Id}},"kind":"encrypted","ciphertext":"A","metadata":"x"}""" },
+        { "invalid-request", $$"""{{{Id}},"kind":"encrypted","ciphertext":"AA AA","metadata":"x"}""" },
+        { "invalid-request", $$"""{{{Id}},"kind":"encrypted","ciphertext":"{{new string('A', 43_696)}}","metadata":"x"}""" },
+        { "invalid-request", $$"""{{{Id}},"kind":"encrypted","ciphertext":"AAAA","metadata":"{{new string('x', 2_049)}}"}""" },
+        { "invalid-request", $$"""{{{Id}},"kind":"encrypted","ciphertext":"AAAA","metadata":"nul \u0000"}""" },
+        { "invalid-request", $$"""{{{Id}},"kind":"encrypted","ciphertext":"AAAA","metadata":"x","text":"plain"}""" },
+        { "invalid-request", $$"""{{{Id}},"text":"x","forwardOf":{"conversationId":"0197c1d2-0000-7000-8000-000000000001","seq":1} }""" },
+        { "invalid-request", $$"""{{{Id}},"text":"x","mentions":[{{string.Join(',', Enumerable.Repeat("\"0197c1d2-0000-7000-8000-000000000001\"", 51))}}]}""" },
+        { "malformed-request", $$"""{{{Id}},"text":"x","mentions":["everyone"]}""" },
+        { "malformed-request", $$"""{{{Id}},"text":"x","mentions":[null]}""" },
+        { "malformed-request", $$"""{{{Id}},"text":"x","replyTo":"1"}""" },
+        { "malformed-request", $$"""{{{Id}},"text":"x","forwardOf":{"seq":1} }""" },
+        { "malformed-request", $$"""{{{Id}},"text":"x","kind":"video"}""" },
+        { "malformed-request", $$"""{{{Id}},"text":"x","kind":1}""" },
         { "malformed-request", """{"text":"x"}""" },
         { "malformed-request", """{"clientId":"not-a-uuid","text":"x"}""" },
         { "malformed-request", """{"clientId":1,"text":"x"}""" },
@@ -77,6 +98,10 @@ public sealed class BadMessageTests(ChatApplication chat)
     [InlineData("?before=-1", "before")]
     [InlineData("?after=-1", "after")]
     [InlineData("?before=5&after=1", "after")]
+    [InlineData("?around=0", "around")]
+    [InlineData("?around=-9223372036854775808", "around")]
+    [InlineData("?around=5&after=1", "around")]
+    [InlineData("?before=5&around=5", "around")]
     public async Task A_page_out_of_bounds_is_refused_by_the_name_of_the_parameter(string query, string parameter)
     {
         using var reader = await Person.RegisterAsync(chat, "reader");
@@ -92,6 +117,7 @@ public sealed class BadMessageTests(ChatApplication chat)
     [InlineData("?before=x")]
     [InlineData("?limit=ten")]
     [InlineData("?after=99999999999999999999")]
+    [InlineData("?around=first")]
     public async Task A_page_of_the_wrong_type_is_refused(string query)
     {
         using var reader = await Person.RegisterAsync(chat, "reader");

@@ -1,5 +1,4 @@
 using System.Net;
-using Chat.Contracts.Messages;
 using Chat.Tests.Support;
 
 namespace Chat.Tests.Api.Messages;
@@ -22,7 +21,7 @@ public sealed class ChangesTests(ChatApplication chat)
         await ChangeAsync(group.Id, seq: 45);
 
         var view = known.Items.ToDictionary(m => m.Seq);
-        var pages = await ChangesAsync(member, group.Id, known.ChangesToken, limit: 25);
+        var pages = await member.Client.AllChangesAsync(group.Id, known.ChangesToken, limit: 25);
         foreach (var message in pages.SelectMany(page => page.Messages))
         {
             view[message.Seq] = message;
@@ -62,7 +61,7 @@ public sealed class ChangesTests(ChatApplication chat)
         await owner.Client.SendAsync(group.Id);
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => owner.Client.SendAsync(busier.Id)));
         var future = (await owner.Client.ConversationAsync(busier.Id)).ChangesToken!;
-        await RunAsync($"update conversations set kept_rev = 2 where id = '{group.Id}'");
+        await chat.ExecuteAsync($"update conversations set kept_rev = 2 where id = '{group.Id}'");
 
         string[] gone = [new string('A', 32), group.ChangesToken!, future];
         foreach (var token in gone)
@@ -93,28 +92,5 @@ public sealed class ChangesTests(ChatApplication chat)
         await Problem.ReadAsync(answer, HttpStatusCode.BadRequest, "invalid-request");
     }
 
-    private static async Task<List<ChangePage>> ChangesAsync(Person person, Guid conversation, string since, int limit)
-    {
-        var pages = new List<ChangePage> { await person.Client.ChangesAsync(conversation, since, $"&limit={limit}") };
-        while (pages[^1].More)
-        {
-            pages.Add(await person.Client.ChangesAsync(conversation, pages[^1].Next, $"&limit={limit}"));
-        }
-
-        return pages;
-    }
-
-    /// <summary>Changes a message as every change does: it takes the next rev, and a row in the stream.</summary>
-    private Task ChangeAsync(Guid conversation, long seq) => RunAsync($"""
-        with head as (update conversations set last_rev = last_rev + 1 where id = '{conversation}' returning last_rev),
-        change as (insert into changes select '{conversation}', last_rev, {seq} from head)
-        update messages set rev = last_rev, text = text || ' changed' from head where conversation_id = '{conversation}' and seq = {seq}
-        """);
-
-    private async Task RunAsync(string sql)
-    {
-        await using var database = await chat.OwnerAsync();
-        await using var command = database.CreateCommand(sql);
-        Assert.Equal(1, await command.ExecuteNonQueryAsync() > 0 ? 1 : 0);
-    }
+    private Task ChangeAsync(Guid conversation, long seq) => chat.ChangeAsync(conversation, seq, "text || ' changed'");
 }

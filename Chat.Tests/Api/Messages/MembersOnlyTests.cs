@@ -18,8 +18,19 @@ public sealed class MembersOnlyTests(ChatApplication chat)
         { "DELETE", "/members/{owner}", null },
         { "GET", "/messages", null },
         { "GET", "/messages?after=0", null },
+        { "GET", "/messages?around=1", null },
         { "POST", "/messages", """{"clientId":"0197c1d2-0000-7000-8000-000000000001","text":"let me in"}""" },
         { "GET", "/messages/1", null },
+        { "PATCH", "/messages/1", """{"text":"let me in"}""" },
+        { "DELETE", "/messages/1", null },
+        { "DELETE", "/messages/1?for=me", null },
+        { "GET", "/messages/1/history", null },
+        { "GET", "/messages/1/thread", null },
+        { "POST", "/messages", """{"clientId":"0197c1d2-0000-7000-8000-000000000001","text":"let me in","threadRoot":1,"mentionsEveryone":true}""" },
+        { "POST", "/polls", """{"clientId":"0197c1d2-0000-7000-8000-000000000001","question":"May I?","options":["yes","no"]}""" },
+        { "PUT", "/messages/1/pin", null },
+        { "DELETE", "/messages/1/pin", null },
+        { "GET", "/pins", null },
         { "GET", $"/changes?since={Token}", null },
         { "PUT", "/messages/1/reactions/%F0%9F%91%8D", null },
         { "DELETE", "/messages/1/reactions/%F0%9F%91%8D", null },
@@ -81,9 +92,16 @@ public sealed class MembersOnlyTests(ChatApplication chat)
 
         using var read = await member.Client.GetAsync($"/api/conversations/{group.Id}/messages/{seq}");
         using var react = await member.Client.PutAsJsonAsync(Conversing.Reaction(group.Id, seq, "👍"), "");
+        using var edit = await member.Client.TryEditAsync(group.Id, seq, "new");
+        using var delete = await member.Client.DeleteAsync(Conversing.Address(group.Id, seq));
+        using var hide = await member.Client.DeleteAsync($"{Conversing.Address(group.Id, seq)}?for=me");
+        using var pin = await member.Client.PutAsync($"{Conversing.Address(group.Id, seq)}/pin", content: null);
+        using var history = await member.Client.GetAsync($"{Conversing.Address(group.Id, seq)}/history");
 
-        await Problem.ReadAsync(read, HttpStatusCode.NotFound, "not-found");
-        await Problem.ReadAsync(react, HttpStatusCode.NotFound, "not-found");
+        foreach (var answer in new[] { read, react, edit, delete, hide, pin, history })
+        {
+            await Problem.ReadAsync(answer, HttpStatusCode.NotFound, "not-found");
+        }
     }
 
     private async Task<long> ReactionsAsync(Guid conversation)
