@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 using Chat.ServiceDefaults.Problems;
@@ -10,6 +11,8 @@ namespace Chat.Tests.Api;
 public sealed partial class ProblemTests(ChatApplication chat)
 {
     private const string Json = "application/json";
+
+    private static readonly string AMegabyte = $$"""{"userName":"{{new string('a', 1_000_000)}}","password":"b"}""";
 
     [Theory]
     [InlineData("GET", "/", null, null, 404, "not-found")]
@@ -74,21 +77,44 @@ public sealed partial class ProblemTests(ChatApplication chat)
         Assert.Contains("\"limit\"", (await Problem.ReadAsync(wrong)).Detail, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_megabyte_is_too_large_announced_or_not(bool announced)
+    [Fact]
+    public async Task A_megabyte_is_too_large_before_it_is_sent()
     {
         using var anybody = chat.Client();
         anybody.DefaultRequestHeaders.ExpectContinue = true;
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/auth/login");
-        request.Content = new ByteArrayContent(Encoding.ASCII.GetBytes($$"""{"userName":"{{new string('a', 1_000_000)}}","password":"b"}"""));
-        request.Content.Headers.ContentType = new(Json);
-        request.Headers.TransferEncodingChunked = !announced;
+        using var body = new StringContent(AMegabyte, null, Json);
 
-        using var answer = await anybody.SendAsync(request);
+        using var answer = await anybody.PostAsync("/api/auth/login", body);
 
         await Problem.ReadAsync(answer, HttpStatusCode.RequestEntityTooLarge, "body-too-large");
+    }
+
+    [Fact]
+    public async Task A_megabyte_that_was_not_announced_is_cut_off_with_an_answer()
+    {
+        using var anybody = chat.Client();
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(IPAddress.Loopback, anybody.BaseAddress!.Port);
+        await using var connection = new NetworkStream(socket);
+
+        try
+        {
+            await connection.WriteAsync(Encoding.ASCII.GetBytes(
+                $"POST /api/auth/login HTTP/1.1\r\nHost: {anybody.BaseAddress.Authority}\r\nContent-Type: {Json}\r\n"
+                + $"Transfer-Encoding: chunked\r\n\r\n{AMegabyte.Length:x}\r\n{AMegabyte}\r\n0\r\n\r\n"));
+        }
+        catch (IOException)
+        {
+            // The server need not read what it has refused.
+        }
+
+        using var answer = new StreamReader(connection);
+        Assert.Equal("HTTP/1.1 413 Payload Too Large", await answer.ReadLineAsync());
+        while (await answer.ReadLineAsync() is { Length: > 0 })
+        {
+        }
+
+        Assert.Contains("body-too-large", await answer.ReadLineAsync() + await answer.ReadLineAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
