@@ -6,11 +6,12 @@ source "$root/eng/common.sh"
 
 usage() {
   cat <<USAGE
-Usage: ./run.sh [--demo] [--fresh] [--no-dashboard] [--setting=value …]
+Usage: ./run.sh [--demo] [--fresh] [--no-dashboard] [--no-build] [--setting=value …]
 
   --demo          with a few people and conversations; prints their password
   --fresh         start empty: deletes the messages and accounts of earlier runs
   --no-dashboard  without the Aspire dashboard
+  --no-build      what was built last, as it is
 
 Settings, for instance:
   --Ports:api=5080 --Ports:realtime=5090   fixed ports (the defaults, where nothing else has them)
@@ -20,13 +21,15 @@ Ctrl-C stops everything.
 USAGE
 }
 
-arguments=() dashboard=yes
+arguments=() dashboard=yes build=yes usual_ports=yes
 for argument in "$@"; do
   case $argument in
     -h | --help) usage; exit ;;
     --demo) arguments+=(--Demo=true) ;;
     --fresh) arguments+=(--Fresh=true) ;;
     --no-dashboard) dashboard=no arguments+=(--Dashboard:Enabled=false) ;;
+    --no-build) build=no ;;
+    --Ports:api=*) usual_ports=no arguments+=("$argument") ;;
     --*=*) arguments+=("$argument") ;;
     *) usage >&2; die "Unknown argument: $argument" ;;
   esac
@@ -36,16 +39,17 @@ need_dotnet
 "$root/eng/detect-packages.sh"
 install_stores
 if [ "$dashboard" = yes ] && ! uses_aspire; then "$root/eng/install-dashboard.sh"; fi
-build "$root/Chat.AppHost/Chat.AppHost.csproj"
+if [ "$build" = yes ]; then build "$root/Chat.AppHost/Chat.AppHost.csproj"; fi
 
 if uses_aspire; then
   # What the IDE's launch profile sets.
   export DOTNET_ENVIRONMENT=Development ASPIRE_ALLOW_UNSECURED_TRANSPORT=true ASPNETCORE_URLS=http://localhost:18888
-  export ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL=http://localhost:4317 ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL=http://localhost:18889
+  export ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL=${ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL:-http://localhost:4317} \
+    ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL=http://localhost:18889
 fi
 
-# The usual ports go to the first Chat of this machine; others take free ones. Held as long as this one runs.
+# The usual ports go to the first Chat of this machine that was told no others; more take free ones. Held as long as this one runs.
 exec 9>"${TMPDIR:-/tmp}/chat-usual-ports.lock"
-if flock -n 9; then arguments=(--Ports:api=5080 --Ports:realtime=5090 "${arguments[@]}"); fi
+if [ "$usual_ports" = yes ] && flock -n 9; then arguments=(--Ports:api=5080 --Ports:realtime=5090 "${arguments[@]}"); fi
 
 exec dotnet "$root/Chat.AppHost/bin/$configuration/net10.0/Chat.AppHost.dll" "${arguments[@]}"

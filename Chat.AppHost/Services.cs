@@ -10,7 +10,7 @@ internal static class Services
     /// <summary>
     /// Adds a service. In run mode each replica is a resource of its own (api, api2, …), reached without a proxy: a proxy
     /// takes two file handles a socket, which 10,000 sockets cannot spare, and Aspire refuses replicas of a proxyless
-    /// endpoint. Only the first replica takes the port that <c>Ports:{name}</c> names.
+    /// endpoint. Each takes the port that <c>Ports:</c> and its own name say, or a free one.
     /// </summary>
     /// <param name="publishedPort">Where a published service is reached from outside, unless <c>Ports:{name}</c> says otherwise.</param>
     /// <returns>The first replica.</returns>
@@ -29,10 +29,10 @@ internal static class Services
             return service;
         }
 
-        var first = builder.AddReplica<TProject>(name, builder.Port(name), configure);
+        var first = builder.AddReplica<TProject>(name, configure);
         for (var replica = 2; replica <= replicas; replica++)
         {
-            builder.AddReplica<TProject>($"{name}{replica}", port: null, configure);
+            builder.AddReplica<TProject>($"{name}{replica}", configure);
         }
 
         return first;
@@ -62,11 +62,11 @@ internal static class Services
     }
 
     private static IResourceBuilder<ProjectResource> AddReplica<TProject>(
-        this IDistributedApplicationBuilder builder, string name, int? port, Action<IResourceBuilder<ProjectResource>> configure)
+        this IDistributedApplicationBuilder builder, string name, Action<IResourceBuilder<ProjectResource>> configure)
         where TProject : IProjectMetadata, new()
     {
         var replica = builder.AddProject<TProject>(name, options => options.ExcludeLaunchProfile = true)
-            .WithHttpEndpoint(port, isProxied: false)
+            .WithHttpEndpoint(builder.Port(name), isProxied: false)
             .WithHttpHealthCheck("/health");
         configure(replica);
         return replica;

@@ -1,0 +1,61 @@
+using Chat.LoadTests.Scenarios;
+
+namespace Chat.LoadTests.Results;
+
+/// <summary>A result as a person reads it at the terminal.</summary>
+internal static class Report
+{
+    public static void Write(TextWriter output, Scenario scenario, RunResult result)
+    {
+        output.WriteLine();
+        output.WriteLine($"{result.Scenario}: {Words(result.Verdict)}{(result.Interrupted == true ? ", broken off" : "")}");
+        foreach (var phase in result.Phases)
+        {
+            var errors = phase.ErrorsByReason is { } reasons ? $" ({string.Join(", ", reasons.Select(r => $"{r.Key}: {r.Value}"))})" : "";
+            output.WriteLine($"  {phase.Name,-10} {phase.PerSecond,9:#,0.0}/s   {Times(phase.LatencyMs)}   errors {phase.Errors}{errors}"
+                + (phase.Dropped is { } dropped ? $", dropped {dropped}, late {phase.Late}" : "")
+                + (phase.BuffersPerCall is { } buffers ? $", buffers a call {buffers:0.#}" : ""));
+            Line("  pushes", phase.PushMs is null ? null : $"{phase.DeliveriesPerSecond,7:#,0.0}/s   {Times(phase.PushMs)}");
+        }
+
+        Line("sockets", result.Sockets is { } sockets ? $"{sockets}, of which failed or dropped {result.SocketsDropped}" : null);
+        Line("ledger", result.Ledger is { } l
+            ? $"due {l.Due}, received {l.Received}, lost {l.Lost}, doubled {l.Doubled}, reordered {l.Reordered}, late {l.Late}, wrong {l.Wrong}" : null);
+        Line("limits", result.Limits is { } limits
+            ? string.Join("; ", limits.Select(limit => $"{limit.Key} {limit.Value:#,0}/s, ratio {result.Ratio(limit.Key):0.###}")) : null);
+        Line("resources", result.Resources is { } use
+            ? string.Join("; ", use.Select(p => $"{p.Key} {p.Value.CpuS:0.0} s, {p.Value.RssMb:0} MB")) : null);
+        foreach (var (name, times) in (result.Statements ?? new Dictionary<string, StatementTimes>()).OrderByDescending(s => s.Value.Calls * s.Value.MeanMs).Take(5))
+        {
+            Line("statement", $"{name}: {times.Calls} calls, mean {times.MeanMs:0.00} ms, p95 {times.P95Ms:0.0} ms");
+        }
+
+        foreach (var bar in result.Bars)
+        {
+            output.WriteLine($"  {(bar.Met ? "met    " : "NOT MET")}  {bar.Name}: {(bar.Value is { } value ? $"{value:#,0.##}" : "not measured")}, must be {bar.Bar}");
+        }
+
+        Line("earlier", scenario.Earlier);
+        foreach (var note in result.Notes ?? [])
+        {
+            Line("note", note);
+        }
+
+        void Line(string what, string? text)
+        {
+            if (text is not null)
+            {
+                output.WriteLine($"  {what,-10} {text}");
+            }
+        }
+    }
+
+    private static string Words(Verdict verdict) => verdict switch
+    {
+        Verdict.Fine => "fine",
+        Verdict.SlowsDown => "slows down",
+        _ => "crashes",
+    };
+
+    private static string Times(Latencies? t) => t is null ? "" : $"p50 {t.P50:0.0}  p95 {t.P95:0.0}  p99 {t.P99:0.0}  p99.9 {t.P999:0.0}  max {t.Max:0.0} ms";
+}

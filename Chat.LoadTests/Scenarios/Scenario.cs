@@ -1,0 +1,41 @@
+using Chat.LoadTests.Results;
+
+namespace Chat.LoadTests.Scenarios;
+
+/// <summary>What is asked of the system, by how many, and what has to come of it. All of them stand in <see cref="ScenarioTable"/>.</summary>
+internal sealed record Scenario(string Name, string Summary)
+{
+    /// <summary>Makes what the scenario needs, and the users who will act.</summary>
+    public required Func<Preparation, CancellationToken, Task<Workload>> Prepare { get; init; }
+
+    /// <summary>One after another.</summary>
+    public required IReadOnlyList<Phase> Phases { get; init; }
+
+    /// <summary>Of at most 100 users: with its p95 the other phases are compared for the verdict.</summary>
+    public string? BaselinePhase { get; init; }
+
+    public IReadOnlyList<Bar> Bars { get; init; } = [];
+
+    /// <summary>The limits to measure beside it, by name.</summary>
+    public IReadOnlyList<string> Limits { get; init; } = [];
+
+    /// <summary>What the system that Chat replaces did under this load, with four API processes and a machine of its own.</summary>
+    public string? Earlier { get; init; }
+
+    /// <summary>How many sockets are open while it runs.</summary>
+    public int Sockets { get; init; }
+
+    /// <summary>Members of each conversation, where sockets are spread over as many as it takes.</summary>
+    public int RoomSize { get; init; } = 100;
+
+    /// <summary>Messages of which a conversation that is read has to exist before.</summary>
+    public int Messages { get; init; }
+
+    /// <summary>Conversations that messages go to, for the limit that writes to as many.</summary>
+    public int Conversations { get; init; } = 1;
+
+    public Phase Main => Phases.FirstOrDefault(phase => phase.IsMain) ?? Phases.First(phase => !phase.WarmUp);
+
+    /// <summary>The most users that act at once.</summary>
+    public int Users => Phases.Max(phase => Math.Max(phase.Users, phase.UsersBefore ?? 0));
+}

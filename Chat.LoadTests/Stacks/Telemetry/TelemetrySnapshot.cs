@@ -1,0 +1,63 @@
+using System.Text.Json.Serialization;
+
+namespace Chat.LoadTests.Stacks.Telemetry;
+
+/// <summary>What services have told of themselves since they started.</summary>
+internal sealed record TelemetrySnapshot(IReadOnlyDictionary<string, ServiceTelemetry> Services)
+{
+    /// <summary>What was told between an earlier snapshot and this one.</summary>
+    public TelemetrySnapshot Since(TelemetrySnapshot before) => new(Services.ToDictionary(
+        service => service.Key,
+        service => before.Services.TryGetValue(service.Key, out var earlier) ? service.Value.Since(earlier) : service.Value));
+
+    /// <summary>
+    /// How long each of the application's statements took as the services saw it, those of all services together; by name.
+    /// </summary>
+    public IReadOnlyDictionary<string, DurationSummary> Statements() => Summaries("chat.db.statement.duration", "statement");
+
+    /// <summary>How long anything took that was sent to the database, as the client library saw it; by service.</summary>
+    public IReadOnlyDictionary<string, DurationSummary> DatabaseCalls() => Services
+        .Select(service => (service.Key, Durations: DurationSummary.Of(
+            service.Value.Histograms.Where(h => h.Metric == "db.client.operation.duration"))))
+        .Where(service => service.Durations is not null).ToDictionary(service => service.Key, service => service.Durations!);
+
+    private Dictionary<string, DurationSummary> Summaries(string metric, string attribute) => Services.Values
+        .SelectMany(service => service.Histograms).Where(h => h.Metric == metric)
+        .GroupBy(h => h.Attributes.GetValueOrDefault(attribute, ""))
+        .Select(group => (group.Key, Durations: DurationSummary.Of(group)))
+        .Where(group => group.Durations is not null).ToDictionary(group => group.Key, group => group.Durations!);
+}
+
+/// <param name="MetricExports">How often the service has told its metrics.</param>
+internal sealed record ServiceTelemetry(
+    long Spans, long LogRecords, long MetricPoints, long MetricExports, IReadOnlyList<HistogramSeries> Histograms)
+{
+    public ServiceTelemetry Since(ServiceTelemetry before)
+    {
+        var earlier = before.Histograms.ToDictionary(h => h.Key);
+        return new ServiceTelemetry(
+            Spans - before.Spans, LogRecords - before.LogRecords, MetricPoints - before.MetricPoints, MetricExports - before.MetricExports,
+            [.. Histograms.Select(h => earlier.TryGetValue(h.Key, out var then) ? h.Since(then) : h)]);
+    }
+}
+
+/// <summary>Everything that was ever recorded of a metric under the same attributes: cumulative, in the metric's own unit.</summary>
+/// <param name="Bounds">Upper bounds of all buckets but the last, which has none.</param>
+/// <param name="Buckets">How many values fell in each.</param>
+internal sealed record HistogramSeries(
+    string Metric, IReadOnlyDictionary<string, string> Attributes, long Count, double Sum, IReadOnlyList<double> Bounds,
+    IReadOnlyList<long> Buckets)
+{
+    /// <summary>The same for all states of a series.</summary>
+    [JsonIgnore]
+    public string Key => $"{Metric} {string.Join(' ', Attributes.Select(a => $"{a.Key}={a.Value}"))}";
+
+    /// <summary>What was recorded since an earlier state; everything, where the process was started anew in between.</summary>
+    public HistogramSeries Since(HistogramSeries before) => before.Count > Count || !before.Bounds.SequenceEqual(Bounds)
+        ? this
+        : this with { Count = Count - before.Count, Sum = Sum - before.Sum, Buckets = [.. Buckets.Zip(before.Buckets, (now, then) => now - then)] };
+}
+
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(TelemetrySnapshot))]
+internal sealed partial class TelemetryJson : JsonSerializerContext;

@@ -1,0 +1,99 @@
+using Chat.LoadTests.Measuring;
+using Chat.LoadTests.Results;
+using Chat.LoadTests.Scenarios;
+using Chat.LoadTests.Stacks;
+using Chat.Tests.Support;
+
+namespace Chat.Tests.LoadTests;
+
+/// <summary>Every scenario, in small, on the whole application: that it measures, not what.</summary>
+[Collection(ChatCollection.Name)]
+public sealed class ScenarioTests(ChatApplication chat)
+{
+    public static TheoryData<string> Scenarios => [.. ScenarioTable.All.Select(scenario => scenario.Name)];
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public async Task A_scenario_runs_from_the_seeding_to_the_result(string name)
+    {
+        var scenario = Small(ScenarioTable.All.Single(s => s.Name == name));
+
+        var result = await RunAsync(scenario, CancellationToken.None);
+
+        Assert.Equal(scenario.Phases.Where(p => !p.WarmUp).Select(p => p.Name), result.Phases.Select(p => p.Name));
+        Assert.All(result.Phases, phase => Assert.True(phase is { Accepted: > 0, Errors: 0 }, $"{phase}"));
+        Assert.Equal(scenario.Bars.Select(b => b.Name), result.Bars.Select(b => b.Name));
+        Assert.True(result.Fsync);
+        Assert.True(result.Ledger is null or { Lost: 0, Doubled: 0, Wrong: 0 }, $"{result.Ledger}");
+        Assert.Equal(scenario.Sockets > 0, result.Ledger is { Due: > 0 });
+        Assert.Equal(scenario.Sockets > 0, result.PushMs is not null);
+        Assert.All(result.Bars.Where(bar => bar.Name.StartsWith("buffers", StringComparison.Ordinal)), bar => Assert.True(bar.Met, $"{bar}"));
+        Assert.Null(result.Interrupted);
+    }
+
+    [Fact]
+    public async Task Those_who_were_away_page_through_what_they_missed_or_load_anew_as_they_are_told()
+    {
+        var scenario = Small(ScenarioTable.All.Single(s => s.Name == "changes")) with { Messages = 150 };
+
+        var result = await RunAsync(scenario with { Phases = [scenario.Main] }, CancellationToken.None);
+
+        Assert.Equal(["changes", "reload"], result.Phases[0].Endpoints!.Keys.Order());
+    }
+
+    [Fact]
+    public async Task A_run_that_is_broken_off_tells_what_was_measured_until_then()
+    {
+        using var stop = new CancellationTokenSource();
+        var scenario = ScenarioTable.All.Single(s => s.Name == "send-ten");
+        scenario = Small(scenario) with { Phases = [new Phase("users", TimeSpan.FromMinutes(10), 5) { Think = ThinkTime.None }, scenario.Phases[^1]] };
+        var terminal = new Watch("  users:", () => stop.CancelAfter(TimeSpan.FromMilliseconds(300)));
+
+        var result = await RunAsync(scenario, stop.Token, terminal);
+
+        Assert.True(result.Interrupted);
+        Assert.Equal("users", Assert.Single(result.Phases).Name);
+        Assert.True(result.Accepted > 0);
+        Assert.True(result.Ledger is { Lost: 0, Wrong: 0 });
+    }
+
+    private static Scenario Small(Scenario scenario) => new RunOptions { Factor = 0.1 }.Apply(scenario) with
+    {
+        Phases = [.. scenario.Phases.Where(p => !p.WarmUp).Select(phase => phase with
+        {
+            Duration = TimeSpan.FromSeconds(0.8),
+            Users = Math.Min(phase.Users, 10),
+            UsersBefore = phase.UsersBefore is null ? null : 0,
+            Messages = phase.Messages is null ? null : 100,
+            Think = phase.Think == ThinkTime.None ? ThinkTime.None : ThinkTime.FromSeconds(0.01, 0.02),
+        })],
+        RoomSize = 5,
+        Messages = Math.Min(scenario.Messages, 500),
+        Limits = [],
+    };
+
+    private async Task<RunResult> RunAsync(Scenario scenario, CancellationToken stop, TextWriter? terminal = null)
+    {
+        await using var stack = new Stack
+        {
+            Api = [Address("api"), Address("api2")],
+            Realtime = [Address("realtime"), Address("realtime2")],
+            OwnerConnection = await chat.ConnectionStringAsync("postgres"),
+        };
+        return await new ScenarioRunner(stack, new RunOptions(), new Progress(terminal ?? TextWriter.Null, inPlace: false)).RunAsync(scenario, stop);
+    }
+
+    private Uri Address(string service) => chat.Client(service).BaseAddress!;
+
+    /// <summary>Does something when a line begins in a certain way.</summary>
+    private sealed class Watch(string beginning, Action then) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            if (value?.StartsWith(beginning, StringComparison.Ordinal) == true)
+            {
+                then();
+            }
+        }
+    }
+}
