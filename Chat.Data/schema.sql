@@ -83,6 +83,7 @@ CREATE TABLE public.members (
     read_seq bigint DEFAULT 0 NOT NULL,
     delivered_seq bigint DEFAULT 0 NOT NULL,
     muted_until timestamp with time zone,
+    marked_unread boolean DEFAULT false NOT NULL,
     CONSTRAINT members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))
 )
 WITH (fillfactor='80');

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Chat.Contracts.Accounts;
 using Chat.Contracts.Conversations;
 using Chat.Contracts.Messages;
+using Chat.Contracts.ReadState;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -25,6 +26,7 @@ internal static class Examples
         new UserProfile(Ada, "ada", "Ada Lovelace"),
         new CreateConversationRequest(ConversationKind.Group, [Charles], "The Analytical Engine"),
         new AddMembersRequest([Charles]),
+        new MoveCursorRequest(12),
         new SendMessageRequest(ClientId, "It can do whatever we know **how to order it** to perform."),
         new SendPollRequest(ClientId, "Which one first?", ["The mill", "The store"], Multiple: false, Anonymous: false, Noon.AddDays(1)),
         new EditMessageRequest("It can do whatever we know how to order it to perform. **No more.**"),

@@ -61,9 +61,13 @@ public sealed record MessagePreview(long Seq, Guid SenderId, MessageKind Kind, s
 /// <param name="DeliveredSeq">The last message that reached one of their devices; never less than <paramref name="ReadSeq"/>.</param>
 /// <param name="Unread">How many messages come after <paramref name="ReadSeq"/>.</param>
 /// <param name="Mentions">How many of those mention the caller or everyone, and have not been deleted.</param>
-/// <param name="MutedUntil">No notifications before this time; null: not muted.</param>
-public sealed record Membership(MemberRole Role, long ReadSeq, long DeliveredSeq, long Unread, long Mentions, DateTimeOffset? MutedUntil = null);
-
-/// <param name="Items">The caller's conversations, the latest active first.</param>
-/// <param name="Next">For <c>after=</c>: the next page; null on the last.</param>
-public sealed record ConversationList(IReadOnlyList<Conversation> Items, string? Next = null);
+/// <param name="MutedUntil">No notifications before this time; absent: not muted.</param>
+/// <param name="MarkedUnread">The caller has marked it as unread, and not read or sent anything in it since; absent: no.</param>
+public sealed record Membership(
+    MemberRole Role,
+    long ReadSeq,
+    long DeliveredSeq,
+    long Unread,
+    long Mentions,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? MutedUntil = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool MarkedUnread = false);

@@ -17,11 +17,12 @@ internal static class ConversationRow
         array(select display_name from unnest(c.first_member_ids) with ordinality as first (id, n) join users using (id) order by n),
         c.title, c.last_sender_id, c.last_kind, c.last_text, me.role, me.read_seq, me.delivered_seq, me.muted_until, epoch,
         (select count(distinct seq) from mentions
-         where conversation_id = c.id and user_id in (me.user_id, '00000000-0000-0000-0000-000000000000') and seq > me.read_seq)
+         where conversation_id = c.id and user_id in (me.user_id, '00000000-0000-0000-0000-000000000000') and seq > me.read_seq),
+        me.marked_unread
         """;
 
     /// <summary>How many columns there are.</summary>
-    public const int Width = 20;
+    public const int Width = 21;
 
     public static Conversation Map(NpgsqlDataReader row)
     {
@@ -46,6 +47,6 @@ internal static class ConversationRow
                 ? null
                 : new Membership(
                     Enum.Parse<MemberRole>(row.GetString(14), ignoreCase: true), row.GetInt64(15), row.GetInt64(16),
-                    lastSeq - row.GetInt64(15), row.GetInt64(19), row.TimeOrNull(17)));
+                    lastSeq - row.GetInt64(15), row.GetInt64(19), row.TimeOrNull(17), row.GetBoolean(20)));
     }
 }
