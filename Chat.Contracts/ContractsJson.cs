@@ -5,6 +5,7 @@ using Chat.Contracts.Conversations;
 using Chat.Contracts.Events;
 using Chat.Contracts.Messages;
 using Chat.Contracts.Operations;
+using Chat.Contracts.ReadState;
 
 namespace Chat.Contracts;
 
@@ -53,6 +54,11 @@ namespace Chat.Contracts;
 [JsonSerializable(typeof(MemberAdded))]
 [JsonSerializable(typeof(MemberRemoved))]
 [JsonSerializable(typeof(ConversationChanged))]
+[JsonSerializable(typeof(MoveCursorRequest))]
+[JsonSerializable(typeof(OwnCursors))]
+[JsonSerializable(typeof(CursorList))]
+[JsonSerializable(typeof(ReaderList))]
+[JsonSerializable(typeof(CursorsMoved))]
 [JsonSerializable(typeof(SystemStatus))]
 [JsonSerializable(typeof(StatementList))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -105,6 +105,7 @@ CREATE TABLE public.members (
     delivered_seq bigint DEFAULT 0 NOT NULL,
     muted_until timestamp with time zone,
     archived_seq bigint,
+    marked_unread boolean DEFAULT false NOT NULL,
     CONSTRAINT members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))
 )
 WITH (fillfactor='80');

@@ -14,7 +14,8 @@ internal static class ConversationsApi
     {
         var conversations = routes.MapGroup("/conversations").WithTags("Conversations");
 
-        conversations.MapGet("", ListConversations.HandleAsync).WithSummary("My conversations, the latest active first");
+        conversations.MapGet("", ListConversations.HandleAsync).WithSummary("My conversations, the latest active first")
+            .WithDescription("All, or those that may have changed since a list. 410: load them anew.").ProducesProblem(StatusCodes.Status410Gone);
         conversations.MapPost("", CreateConversation.HandleAsync).WithSummary("Create a direct conversation, a group or a channel")
             .WithValidBody<CreateConversationRequest>()
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Chat.Contracts.Accounts;
 using Chat.Contracts.Conversations;
 using Chat.Contracts.Messages;
+using Chat.Contracts.ReadState;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -29,6 +30,7 @@ internal static class Examples
         new ChangeRoleRequest(MemberRole.Admin),
         new MuteRequest(Noon.AddDays(1)),
         new CreateInviteRequest(Noon.AddDays(3), UsesMax: 10),
+        new MoveCursorRequest(12),
         new SendMessageRequest(ClientId, "It can do whatever we know **how to order it** to perform."),
         new SendPollRequest(ClientId, "Which one first?", ["The mill", "The store"], Multiple: false, Anonymous: false, Noon.AddDays(1)),
         new EditMessageRequest("It can do whatever we know how to order it to perform. **No more.**"),

@@ -30,7 +30,7 @@ public enum ConversationKind
 /// <param name="LastMessage">The beginning of the last message; absent before the first.</param>
 /// <param name="ChangesToken">For <c>…/changes?since=</c>: what has changed since this answer. Absent in events and in <c>…/changes</c>.</param>
 /// <param name="Me">What the conversation is to the caller. Absent in events and in <c>…/changes</c>, which are the same for all members.</param>
-/// <param name="Description">Up to 1,000 characters; absent where there is none, and in lists of conversations.</param>
+/// <param name="Description">Up to 1,000 characters; absent where there is none.</param>
 /// <param name="PictureId">A file; absent: none.</param>
 public sealed record Conversation(
     Guid Id,
@@ -65,12 +65,15 @@ public sealed record MessagePreview(long Seq, Guid SenderId, MessageKind Kind, s
 /// <param name="DeliveredSeq">The last message that reached one of their devices; never less than <paramref name="ReadSeq"/>.</param>
 /// <param name="Unread">How many messages come after <paramref name="ReadSeq"/>.</param>
 /// <param name="Mentions">How many of those mention the caller or everyone, and have not been deleted.</param>
-/// <param name="MutedUntil">No notifications before this time, the year 9999 being for good; null: not muted.</param>
-/// <param name="Archived">The caller has put it away: it is in no list that does not ask for it. The next message brings it back, unless it is muted.</param>
+/// <param name="MutedUntil">No notifications before this time, the year 9999 being for good; absent: not muted.</param>
+/// <param name="Archived">The caller has put it away: it is in no list that does not ask for it. The next message brings it back, unless it is muted. Absent: no.</param>
+/// <param name="MarkedUnread">The caller has marked it as unread, and not read or sent anything in it since; absent: no.</param>
 public sealed record Membership(
-    MemberRole Role, long ReadSeq, long DeliveredSeq, long Unread, long Mentions, DateTimeOffset? MutedUntil = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Archived = false);
-
-/// <param name="Items">The caller's conversations, the latest active first.</param>
-/// <param name="Next">For <c>after=</c>: the next page; null on the last.</param>
-public sealed record ConversationList(IReadOnlyList<Conversation> Items, string? Next = null);
+    MemberRole Role,
+    long ReadSeq,
+    long DeliveredSeq,
+    long Unread,
+    long Mentions,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? MutedUntil = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Archived = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool MarkedUnread = false);

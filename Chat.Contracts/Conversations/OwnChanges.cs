@@ -2,7 +2,7 @@ namespace Chat.Contracts.Conversations;
 
 /// <summary>What has changed, since a token, in what is the caller's alone: states, not events.</summary>
 /// <param name="Conversations">
-/// Each conversation once that the caller joined, left, muted or read further in, in the order of its latest change in this page.
+/// Each conversation once that the caller joined, left, muted, or marked as unread or no longer, in the order of its latest change in this page.
 /// </param>
 /// <param name="Messages">Each message once to which the caller reacted, or that they hid, of conversations that they are a member of.</param>
 /// <param name="Rev">The rev of the caller's own stream up to which this page reaches.</param>

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Chat.Contracts.Conversations;
 using Chat.Contracts.Messages;
+using Chat.Contracts.ReadState;
 
 namespace Chat.Contracts.Events;
 
@@ -43,4 +44,15 @@ public sealed record ConversationChanged(Guid ConversationId, long Rev, long Seq
 {
     [JsonPropertyOrder(-1)]
     public string Type => "conversationChanged";
+}
+
+/// <summary>
+/// Members have read, or got, more than before: of each the latest, at most a few times a second however many there are. It has no rev, as it is
+/// no change of the conversation: who missed it asks for the cursors. Sending moves the sender's own cursors without it.
+/// </summary>
+/// <param name="Cursors">Each member once.</param>
+public sealed record CursorsMoved(Guid ConversationId, long MembershipVersion, IReadOnlyList<MemberCursors> Cursors)
+{
+    [JsonPropertyOrder(-1)]
+    public string Type => "cursorsMoved";
 }

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Chat.Data.Conversations;
 
-/// <summary>Conversations as one of their members sees them. No statement reads other members' rows.</summary>
+/// <summary>A conversation as one of its members sees it, or as all do. No statement reads other members' rows.</summary>
 public static class ReadConversations
 {
     private static readonly Statement One = new("ReadConversation", $"""
@@ -13,20 +13,6 @@ public static class ReadConversations
         join conversations c on c.id = me.conversation_id
         cross join installation
         where me.conversation_id = $1 and me.user_id = $2 and me.left_at is null
-        """);
-
-    /// <summary>
-    /// By members_user_id and the conversations' primary key, then sorted: an index in the order of activity would have to be changed by
-    /// every message, and for each of its conversation's members.
-    /// </summary>
-    private static readonly Statement Page = new("ListConversations", $"""
-        select {ConversationRow.ListColumns}
-        from members me
-        join conversations c on c.id = me.conversation_id
-        cross join installation
-        where me.user_id = $1 and me.left_at is null and (c.active_at, c.id) < ($2, $3) and {ConversationRow.Archived} = $5
-        order by c.active_at desc, c.id desc
-        limit $4
         """);
 
     private static readonly Statement Shared = new("ReadSharedConversation", $"""
@@ -80,19 +66,5 @@ public static class ReadConversations
         var rows = await One.QueryAsync(
             database, ConversationRow.Map, cancellationToken, Parameter.Of(conversationId), Parameter.Of(userId));
         return rows.SingleOrDefault();
-    }
-
-    /// <summary>The user's conversations, the latest active first.</summary>
-    /// <param name="archived">Those put away, or the others.</param>
-    public static async Task<ConversationList> PageAsync(
-        NpgsqlDataSource database, Guid userId, bool archived, ListCursor after, int limit, CancellationToken cancellationToken)
-    {
-        var rows = await Page.QueryAsync(
-            database, ConversationRow.Map, cancellationToken,
-            Parameter.Of(userId), Parameter.Of(after.ActiveAt), Parameter.Of(after.Id), Parameter.Of(limit + 1),
-            Parameter.Of(archived));
-        return rows.Count <= limit
-            ? new ConversationList(rows)
-            : new ConversationList(rows[..limit], new ListCursor(rows[limit - 1].ActiveAt, rows[limit - 1].Id).ToString());
     }
 }

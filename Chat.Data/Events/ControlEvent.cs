@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Chat.Contracts.ReadState;
 
 namespace Chat.Data.Events;
 
@@ -7,6 +8,7 @@ namespace Chat.Data.Events;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(MembershipChanged), "membershipChanged")]
 [JsonDerivedType(typeof(OwnStreamGrew), "ownStreamGrew")]
+[JsonDerivedType(typeof(OwnCursorMoved), "ownCursorMoved")]
 [JsonDerivedType(typeof(SessionEnded), "sessionEnded")]
 public abstract record ControlEvent
 {
@@ -33,6 +35,10 @@ public sealed record MembershipChanged(Guid ConversationId, Guid UserId, long Me
 /// <summary>For the user's other devices.</summary>
 /// <param name="Rev">The latest of the user's own stream.</param>
 public sealed record OwnStreamGrew(Guid UserId, long Rev) : ControlEvent;
+
+/// <summary>For the member's own devices, where the conversation has too many members to tell all of them.</summary>
+/// <param name="MembershipVersion">The conversation's.</param>
+public sealed record OwnCursorMoved(Guid ConversationId, long MembershipVersion, MemberCursors Cursors) : ControlEvent;
 
 /// <param name="SessionId">Null: all sessions of the user.</param>
 public sealed record SessionEnded(Guid UserId, Guid? SessionId) : ControlEvent;

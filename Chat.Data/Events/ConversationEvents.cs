@@ -4,6 +4,7 @@ using Chat.Contracts;
 using Chat.Contracts.Conversations;
 using Chat.Contracts.Events;
 using Chat.Contracts.Messages;
+using Chat.Contracts.ReadState;
 
 namespace Chat.Data.Events;
 
@@ -29,6 +30,10 @@ public static class ConversationEvents
     public static ConversationEvent Changed(Conversation conversation, long rev) => Of(
         new ConversationChanged(conversation.Id, rev, 0, conversation.MembershipVersion, conversation),
         ContractsJson.Unescaped.ConversationChanged, conversation.Id, conversation.MembershipVersion, rev, seq: 0);
+    /// <summary>Of no rev and no message: cursors are not in the conversation's stream.</summary>
+    public static ConversationEvent Moved(Guid conversationId, long membershipVersion, IReadOnlyList<MemberCursors> cursors) => Of(
+        new CursorsMoved(conversationId, membershipVersion, cursors),
+        ContractsJson.Unescaped.CursorsMoved, conversationId, membershipVersion, rev: 0, seq: 0);
 
     private static ConversationEvent Of<T>(
         T e, JsonTypeInfo<T> type, Guid conversationId, long membershipVersion, long rev, long seq) =>

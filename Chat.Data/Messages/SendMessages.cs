@@ -51,7 +51,7 @@ internal static class SendMessages
             where c.id = last.conversation_id
         ), own_cursor as (
             update members
-            set read_seq = own.seq, delivered_seq = own.seq
+            set read_seq = own.seq, delivered_seq = own.seq, marked_unread = false
             from (select conversation_id, sender_id, max(seq) as seq from numbered group by conversation_id, sender_id) as own
             where members.conversation_id = own.conversation_id and user_id = own.sender_id
         )

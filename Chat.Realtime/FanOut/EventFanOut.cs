@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization.Metadata;
+using Chat.Contracts;
 using Chat.Contracts.Events;
 using Chat.Data.Events;
 using Chat.Realtime.Hub;
@@ -52,6 +53,14 @@ internal sealed class EventFanOut(Audience audience, EndedSessions endedSessions
     public Task ApplyAsync(OwnStreamGrew grew)
     {
         Tell(audience.Of(grew.UserId), new OwnChanged(grew.Rev), ConnectionJson.Default.OwnChanged);
+        return Task.CompletedTask;
+    }
+
+    public Task ApplyAsync(OwnCursorMoved moved)
+    {
+        Tell(
+            audience.Of(moved.Cursors.UserId), new CursorsMoved(moved.ConversationId, moved.MembershipVersion, [moved.Cursors]),
+            ContractsJson.Unescaped.CursorsMoved);
         return Task.CompletedTask;
     }
 

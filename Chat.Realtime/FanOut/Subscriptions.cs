@@ -65,6 +65,7 @@ internal sealed partial class Subscriptions(
             {
                 MembershipChanged change => fanOut.ApplyAsync(change, AddNeededAsync),
                 OwnStreamGrew grew => fanOut.ApplyAsync(grew),
+                OwnCursorMoved moved => fanOut.ApplyAsync(moved),
                 SessionEnded ended => fanOut.ApplyAsync(ended),
                 _ => Task.CompletedTask,
             });

@@ -25,7 +25,7 @@ public sealed class RoundTripTests(ChatApplication chat) : IAsyncLifetime
         var link = await ada.Client.InviteAsync(channel.Id);
         var known = (await ada.Client.SendAsync(group.Id)).ClientId;
         var (token, own) = (group.ChangesToken!, (await bob.Client.OwnChangesAsync()).Next);
-        var api = ada.Client;
+        var (api, list) = (ada.Client, (await ada.Client.ConversationsAsync()).ChangesToken);
         Call[] calls =
         [
             new("POST messages", 1, () => api.SendAsync(group.Id)),
@@ -50,6 +50,14 @@ public sealed class RoundTripTests(ChatApplication chat) : IAsyncLifetime
             new("GET /api/changes, the token", 1, () => api.OwnChangesAsync()),
             new("GET /api/changes", 1, () => bob.Client.OwnChangesAsync(own)),
             new("GET conversations", 1, () => api.ConversationsAsync()),
+            new("GET conversations?changedSince", 1, () => api.ConversationsAsync($"?changedSince={list}")),
+            new("PUT read", 1, () => bob.Client.ReadUpToAsync(group.Id, 1)),
+            new("PUT read, marked as unread", 2, () => bob.Client.ReadUpToAsync(group.Id, 1), Before: () => bob.Client.MarkUnreadAsync(group.Id)),
+            new("PUT delivered", 1, () => bob.Client.DeliveredUpToAsync(group.Id, 2)),
+            new("PUT unread", 1, () => bob.Client.MarkUnreadAsync(group.Id), Before: () => bob.Client.ReadUpToAsync(group.Id, 1)),
+            new("PUT conversations/read", 1, () => bob.Client.MarkAllReadAsync(), Before: () => api.SendAsync(group.Id)),
+            new("GET cursors", 1, () => api.CursorsAsync(group.Id)),
+            new("GET messages/{seq}/reads", 1, () => api.ReadersAsync(group.Id, 1)),
             new("GET conversations/{id}", 1, () => api.ConversationAsync(group.Id)),
             new("GET members", 1, () => api.MembersAsync(group.Id)),
             new("DELETE members, and the events", 1, () => api.RemoveAsync(group.Id, bob.Id), Before: () => api.AddAsync(group.Id, bob.Id)),

@@ -12,13 +12,16 @@ public sealed class OutageTests(ChatApplication chat) : IClassFixture<ChatApplic
     [Theory]
     [InlineData("postgres")]
     [InlineData("pgbouncer")]
-    public async Task Without_the_database_every_account_call_says_503_and_when_to_come_back(string victim)
+    public async Task Without_the_database_every_call_says_503_and_when_to_come_back(string victim)
     {
         using var ada = await Person.RegisterAsync(chat);
+        var group = (await ada.CreateGroupAsync()).Id;
+        await ada.Client.SendAsync(group);
         Signals.Kill(chat, victim);
         using var timeout = new CancellationTokenSource(ChatApplication.Patience);
         await chat.App.ResourceNotifications.WaitForResourceAsync(victim, KnownResourceStates.TerminalStates, timeout.Token);
 
+        await RefusedAsync(await ada.Client.TryReadUpToAsync(group, 1));
         await RefusedAsync(await ada.Client.GetAsync("/api/users/me"));
         await RefusedAsync(await ada.Client.GetAsync("/api/users?query=a"));
         await RefusedAsync(await ada.Client.PatchAsJsonAsync("/api/users/me", new ChangeProfileRequest("Countess")));
@@ -32,6 +35,7 @@ public sealed class OutageTests(ChatApplication chat) : IClassFixture<ChatApplic
         await Eventually.HoldsAsync(
             "the same refresh token is taken", TimeSpan.FromSeconds(10), async () => await ada.RefreshAsync() == HttpStatusCode.OK);
         Assert.Equal(HttpStatusCode.OK, await ada.ReachAsync());
+        Assert.Equal(1, (await ada.Client.ReadUpToAsync(group, 1)).ReadSeq);
     }
 
     private static async Task RefusedAsync(HttpResponseMessage answer)

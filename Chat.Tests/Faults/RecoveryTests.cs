@@ -53,7 +53,23 @@ public sealed class RecoveryTests(ChatApplication chat) : IClassFixture<ChatAppl
 
         Assert.Equal(HttpStatusCode.OK, alive.StatusCode);
         Assert.Equal(victim is "postgres" or "pgbouncer" ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.OK, health.StatusCode);
+        if (victim == "redis")
+        {
+            await ReadingGoesOnAsync();
+        }
+
         Assert.Contains(victim switch { "redis" => "Degraded", "postgres" or "pgbouncer" => "Unhealthy", _ => "Healthy" }, text, StringComparison.Ordinal);
+    }
+
+    private async Task ReadingGoesOnAsync()
+    {
+        using var reader = await Person.RegisterAsync(chat, "reader", service: "api2");
+        using var sender = await Person.RegisterAsync(chat, "sender");
+        var group = (await sender.CreateGroupAsync(reader)).Id;
+        await sender.Client.SendAsync(group);
+        await reader.Client.MarkUnreadAsync(group);
+        Assert.Equal(1, (await reader.Client.ReadUpToAsync(group, 1)).ReadSeq);
+        Assert.Equal(1, (await sender.Client.CursorsAsync(group)).Items[1].ReadSeq);
     }
 
     private async Task<bool> AllHealthyAsync()

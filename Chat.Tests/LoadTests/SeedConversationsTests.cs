@@ -81,7 +81,8 @@ public sealed class SeedConversationsTests(ChatApplication chat)
         using var member = As(users[3]);
         using var owner = As(users[0]);
 
-        var group = Assert.Single((await member.ConversationsAsync()).Items);
+        var listed = await member.ConversationsAsync();
+        var group = await member.ConversationAsync(Assert.Single(listed.Items).Id);
         var history = await member.HistoryAsync(group.Id, "?limit=50");
         var members = await member.MembersAsync(group.Id);
 

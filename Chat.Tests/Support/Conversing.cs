@@ -158,6 +158,6 @@ internal static class Conversing
         return (await answer.Content.ReadFromJsonAsync(type))!;
     }
 
-    private static Task<T> GetAsync<T>(HttpClient client, string path, JsonTypeInfo<T> type) =>
+    public static Task<T> GetAsync<T>(HttpClient client, string path, JsonTypeInfo<T> type) =>
         ReadAsync(client.GetAsync(path), HttpStatusCode.OK, type);
 }

@@ -32,6 +32,11 @@ public sealed class MembersOnlyTests(ChatApplication chat)
         { "DELETE", "/messages/1/pin", null },
         { "GET", "/pins", null },
         { "GET", $"/changes?since={Token}", null },
+        { "PUT", "/read", """{"seq":1}""" },
+        { "PUT", "/delivered", """{"seq":1}""" },
+        { "PUT", "/unread", null },
+        { "GET", "/cursors", null },
+        { "GET", "/messages/1/reads", null },
         { "PUT", "/messages/1/reactions/%F0%9F%91%8D", null },
         { "DELETE", "/messages/1/reactions/%F0%9F%91%8D", null },
     };
