@@ -2,6 +2,7 @@ using Chat.LoadTests.Limits;
 using Chat.LoadTests.Measuring;
 using Chat.LoadTests.Results;
 using Chat.LoadTests.Scenarios.Workloads;
+using Chat.LoadTests.Sockets;
 using static Chat.LoadTests.Scenarios.CommonBars;
 
 namespace Chat.LoadTests.Scenarios;
@@ -92,7 +93,7 @@ internal static class RealtimeScenarios
             RoomSize = 20,
             Replicas = 2,
             OnOneNode = true,
-            ReturnsWithin = Seconds(5),
+            ReturnsWithin = ReturnPolicy.FirstSpread,
             Phases =
             [
                 WarmUp(50), new("before", Seconds(10), 200) { Rate = 100 },

@@ -11,11 +11,8 @@ internal sealed record ReturnPolicy(IReadOnlyList<Uri> Nodes, Func<int, HubWord,
     /// <summary>Over how much time the first attempts are spread, where the server has not said.</summary>
     public TimeSpan Spread { get; init; } = FirstSpread;
 
-    /// <summary>
-    /// Among how much the first attempts of clients are spread that lost their connection at one moment, where the server has not said how
-    /// much: 10,000 of them are then 2,000 connects a second.
-    /// </summary>
-    public static readonly TimeSpan FirstSpread = TimeSpan.FromSeconds(5);
+    /// <summary>Among how much the first attempts are spread of clients that lost their connection at one moment.</summary>
+    public static readonly TimeSpan FirstSpread = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan LongestSpread = TimeSpan.FromSeconds(30);
 
