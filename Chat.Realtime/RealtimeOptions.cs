@@ -54,6 +54,10 @@ internal sealed class RealtimeOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan PollEvery { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Who comes back within it, to another node after this one's end or with a page loaded anew, has not been away.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan PresenceGrace { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>
     /// How long clients are being sent away for when the process is asked to stop. Together with closing what is left it must be over
     /// before it is killed: the app host does that after 8 s, Kubernetes after 30 s.

@@ -1,18 +1,17 @@
 using Chat.Contracts.Events;
 using Chat.Data.Presence;
 using Chat.Realtime.Hub;
+using Microsoft.Extensions.Options;
 
 namespace Chat.Realtime.People;
 
 /// <summary>How the users of this node are there: what each of their connections says, and what of it is to be written to Redis.</summary>
-internal sealed class Presences(TimeProvider time)
+internal sealed class Presences(IOptions<RealtimeOptions> options, TimeProvider time)
 {
-    /// <summary>Who comes back within it, to another node after this one's end or with a page loaded anew, has not been away.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
-
     /// <summary>Users in one go; the rest a moment later.</summary>
     private const int MaxChanges = 1_000;
 
+    private readonly TimeSpan _grace = options.Value.PresenceGrace;
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, Here> _users = [];
     private readonly HashSet<Guid> _changed = [];
@@ -48,7 +47,7 @@ internal sealed class Presences(TimeProvider time)
                 if (here.States.Count == 0)
                 {
                     here.LeftAt = time.GetUtcNow();
-                    _gone.Enqueue((here.LeftAt + Grace, connection.UserId));
+                    _gone.Enqueue((here.LeftAt + _grace, connection.UserId));
                 }
             }
         }
@@ -93,7 +92,7 @@ internal sealed class Presences(TimeProvider time)
 
         if (here.States.Count == 0)
         {
-            if (now < here.LeftAt + Grace)
+            if (now < here.LeftAt + _grace)
             {
                 return null; // asked again when the grace is over
             }
