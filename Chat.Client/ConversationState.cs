@@ -15,7 +15,6 @@ public sealed class ConversationState(Guid id, Guid userId)
     private readonly HashSet<long> _ahead = [];
     private readonly List<ConversationEvent> _early = [];
     private readonly List<PendingMessage> _pending = [];
-    private long _oldest = 1;
     private long _head;
     private bool _isLoading;
 
@@ -32,6 +31,9 @@ public sealed class ConversationState(Guid id, Guid userId)
 
     /// <summary>Whether something is known to be missing: a push came before an earlier one, or a head was told.</summary>
     public bool IsBehind => _ahead.Count > 0 || _head > Rev;
+
+    /// <summary>The seq from which on messages are held; 1: all of them.</summary>
+    public long Oldest { get; private set; } = 1;
 
     /// <summary>By seq; hidden ones left out.</summary>
     public IEnumerable<Message> Messages => _messages.Values.Where(message => !_hidden.Contains(message.Seq));
@@ -74,11 +76,8 @@ public sealed class ConversationState(Guid id, Guid userId)
     /// <summary>Puts an older page before what is held: the one before <see cref="Oldest"/>.</summary>
     public void LoadOlder(MessagePage older)
     {
-        Put(older, last: _oldest - 1);
+        Put(older, last: Oldest - 1);
     }
-
-    /// <summary>The seq from which on messages are held; 1: all of them.</summary>
-    public long Oldest => _oldest;
 
     /// <summary>Pages are about to be read for <see cref="Load"/>: pushes that come until then are kept for it.</summary>
     public void BeginLoading()
@@ -122,11 +121,7 @@ public sealed class ConversationState(Guid id, Guid userId)
     /// <summary>Applies a page of changes that was asked for with <see cref="Token"/>.</summary>
     public void Apply(ChangePage page)
     {
-        foreach (var message in page.Messages)
-        {
-            Put(message);
-        }
-
+        page.Messages.ToList().ForEach(Put);
         Put(page.Conversation);
         Token = page.Next;
         Reach(Math.Max(Rev, page.Rev));
@@ -155,18 +150,14 @@ public sealed class ConversationState(Guid id, Guid userId)
     /// <summary>Seqs are dense: what a page leaves out within its reach, the user has hidden, and pushes of it are not to show it.</summary>
     private void Put(MessagePage page, long last)
     {
-        _oldest = page.Next is null ? 1 : page.Items[0].Seq;
+        Oldest = page.Next is null ? 1 : page.Items[0].Seq;
         var there = page.Items.Select(message => message.Seq).ToHashSet();
-        for (var seq = _oldest; seq <= last; seq++)
+        for (var seq = Oldest; seq <= last; seq++)
         {
             _ = there.Contains(seq) ? _hidden.Remove(seq) : _hidden.Add(seq);
         }
 
-        foreach (var message in page.Items)
-        {
-            Put(message);
-        }
-
+        page.Items.ToList().ForEach(Put);
         foreach (var (seq, emoji) in page.Mine)
         {
             _mine[seq] = emoji;
@@ -175,7 +166,7 @@ public sealed class ConversationState(Guid id, Guid userId)
 
     private void Put(Message? message)
     {
-        if (message is null || message.Seq < _oldest || (_messages.TryGetValue(message.Seq, out var held) && held.Rev >= message.Rev))
+        if (message is null || message.Seq < Oldest || (_messages.TryGetValue(message.Seq, out var held) && held.Rev >= message.Rev))
         {
             return;
         }

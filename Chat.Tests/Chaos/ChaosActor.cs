@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.Json;
 using Chat.Client;
 using Chat.Contracts.Messages;
@@ -6,19 +7,22 @@ using Chat.Tests.Support;
 
 namespace Chat.Tests.Chaos;
 
+/// <param name="At">When it came in.</param>
+internal sealed record Heard(Guid Conversation, long Rev, long MembershipVersion, long At);
+
 /// <summary>Somebody who acts at random, whatever comes of it, by the reference client and by calls.</summary>
 internal sealed class ChaosActor(Person person, ChatClient client, IReadOnlyList<HttpClient> replicas, int seed) : IAsyncDisposable
 {
     private static readonly string[] Emoji = ["👍", "🎉"];
     private readonly Random _random = new(seed);
-    private readonly ConcurrentQueue<(Guid Conversation, long Rev, long MembershipVersion)> _heard = [];
+    private readonly ConcurrentQueue<Heard> _heard = [];
 
     public Person Person => person;
 
     public ChatClient Client => client;
 
     /// <summary>Every push of a conversation that came in.</summary>
-    public IReadOnlyCollection<(Guid Conversation, long Rev, long MembershipVersion)> Heard => _heard;
+    public IReadOnlyCollection<Heard> Pushes => _heard;
 
     /// <summary>What they have written.</summary>
     public List<PendingMessage> Sent { get; } = [];
@@ -94,7 +98,7 @@ internal sealed class ChaosActor(Person person, ChatClient client, IReadOnlyList
     {
         if (ConversationEvent.Read(json) is { } e)
         {
-            _heard.Enqueue((e.ConversationId, e.Rev, e.MembershipVersion));
+            _heard.Enqueue(new Heard(e.ConversationId, e.Rev, e.MembershipVersion, Stopwatch.GetTimestamp()));
         }
     }
 }
