@@ -32,6 +32,7 @@ var api = builder.AddService<Projects.Chat_Api>("api", service => service
     .WaitFor(pgbouncer), publishedPort: 5080);
 
 builder.AddService<Projects.Chat_Realtime>("realtime", service => service
+    .WithSettings("Realtime")
     .WithReference(pgbouncer, "chat")
     .WithReference(redis, "redis")
     .WithExternalHttpEndpoints()

@@ -23,4 +23,45 @@ internal sealed class RealtimeOptions
     /// <summary>Connections of one user to this node: tabs and devices. More are closed as too many.</summary>
     [Range(1, 10_000)]
     public int MaxConnectionsPerUser { get; set; } = 20;
+
+    /// <summary>
+    /// Connects let in a second, beyond a burst of a quarter of that. At 500 a storm of 10,000 is over in 20 s, and takes of two cores
+    /// what leaves sends their time.
+    /// </summary>
+    [Range(1, 100_000)]
+    public int ConnectsPerSecond { get; set; } = 500;
+
+    /// <summary>Connects that wait for being let in: at 500 a second, 10 s. More are refused, and told when to come back.</summary>
+    [Range(0, 1_000_000)]
+    public int ConnectsWaiting { get; set; } = 5_000;
+
+    /// <summary>Messages of one client a second, pings included, beyond the first <see cref="CallsAtOnce"/>.</summary>
+    [Range(1, 10_000)]
+    public int CallsPerSecond { get; set; } = 20;
+
+    [Range(1, 10_000)]
+    public int CallsAtOnce { get; set; } = 60;
+
+    /// <summary>How often the database's heads are compared with what was forwarded.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
+    public TimeSpan HeadsEvery { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The same while Redis does not answer, when nothing is forwarded.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
+    public TimeSpan HeadsEveryWhenDegraded { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often a client asks for the conversation it shows while Redis does not answer.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
+    public TimeSpan PollEvery { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Who comes back within it, to another node after this one's end or with a page loaded anew, has not been away.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan PresenceGrace { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How long clients are being sent away for when the process is asked to stop. Together with closing what is left it must be over
+    /// before it is killed: the app host does that after 8 s, Kubernetes after 30 s.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan DrainFor { get; set; } = TimeSpan.FromSeconds(4);
 }

@@ -1,4 +1,3 @@
-using Chat.Data.Events;
 using Chat.Data.Messages;
 using Chat.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -6,23 +5,18 @@ using Message = Chat.Contracts.Messages.Message;
 
 namespace Chat.Api.Messages;
 
-/// <summary>What editing, deleting and pinning have in common: the writer commits, what was committed is published, refusals are problems.</summary>
+/// <summary>What editing, deleting and pinning have in common: the writer commits and publishes, refusals are problems.</summary>
 internal static class ChangeAnswer
 {
     /// <summary>As with sending, neither cancelled by a client that goes away nor held up by Redis.</summary>
     /// <param name="done">The answer, from the message as it is now.</param>
     public static async Task<Results<TDone, NotFound, ProblemHttpResult>> AnswerAsync<TDone>(
-        this MessageChange change, MessageWriter writer, EventPublisher events, Func<Message, TDone> done)
+        this MessageChange change, MessageWriter writer, Func<Message, TDone> done)
         where TDone : IResult
     {
         switch (await writer.ChangeAsync(change))
         {
-            case ChangeOutcome.Changed(var message, var membershipVersion, var isNew):
-                if (isNew)
-                {
-                    _ = events.PublishAsync(ConversationEvents.Changed(message, membershipVersion));
-                }
-
+            case ChangeOutcome.Changed(var message, _, _):
                 return done(message);
             case ChangeOutcome.Refused(var reason):
                 return Refusal(reason);

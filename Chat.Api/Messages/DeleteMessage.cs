@@ -30,7 +30,7 @@ internal static class DeleteMessage
                 return hidden is null ? TypedResults.NotFound() : TypedResults.NoContent();
             case "everyone":
                 var answer = await new MessageChange(conversationId, seq, user.UserId(), MessageAction.Delete)
-                    .AnswerAsync(writer, events, _ => TypedResults.NoContent());
+                    .AnswerAsync(writer, _ => TypedResults.NoContent());
                 return answer.Result switch
                 {
                     NoContent done => done,

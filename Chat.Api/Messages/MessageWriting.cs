@@ -1,25 +1,30 @@
+using Chat.Data.Events;
 using Chat.Data.Messages;
 
 namespace Chat.Api.Messages;
 
 /// <summary>
-/// Runs the writer for as long as requests may come. The web server is started after it and stopped before it, so when the process is
+/// Runs the writer, and what publishes after it, for as long as requests may come. The web server is started after it and stopped before it, so when the process is
 /// asked to stop, requests under way still get their messages committed.
 /// </summary>
-internal sealed class MessageWriting(MessageWriter writer) : IHostedService
+internal sealed class MessageWriting(MessageWriter writer, CommittedEvents events) : IHostedService
 {
-    private Task _running = Task.CompletedTask;
+    private Task _writing = Task.CompletedTask;
+    private Task _publishing = Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _running = Task.Run(writer.RunAsync, CancellationToken.None);
+        _publishing = Task.Run(events.RunAsync, CancellationToken.None);
+        _writing = Task.Run(writer.RunAsync, CancellationToken.None);
         return Task.CompletedTask;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         writer.Complete();
-        await _running.WaitAsync(cancellationToken);
+        await _writing.WaitAsync(cancellationToken);
+        events.Complete();
+        await _publishing.WaitAsync(cancellationToken);
     }
 }
 
@@ -27,6 +32,7 @@ internal static class MessageWritingExtensions
 {
     public static void AddMessageWriting(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<CommittedEvents>();
         builder.Services.AddSingleton<MessageWriter>();
         builder.Services.AddHostedService<MessageWriting>();
     }

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Chat.Data.Events;
 using Chat.Data.Messages;
 using Chat.ServiceDefaults.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,7 +8,7 @@ namespace Chat.Api.Messages;
 internal static class PinMessage
 {
     public static Task<Results<NoContent, NotFound, ProblemHttpResult>> HandleAsync(
-        Guid conversationId, long seq, ClaimsPrincipal user, MessageWriter writer, EventPublisher events) =>
+        Guid conversationId, long seq, ClaimsPrincipal user, MessageWriter writer) =>
         new MessageChange(conversationId, seq, user.UserId(), MessageAction.Pin)
-            .AnswerAsync(writer, events, _ => TypedResults.NoContent());
+            .AnswerAsync(writer, _ => TypedResults.NoContent());
 }

@@ -1,5 +1,4 @@
 using Chat.Contracts.Messages;
-using Chat.Data.Events;
 using Chat.Data.Messages;
 using Chat.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -7,18 +6,17 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Chat.Api.Messages;
 
 /// <summary>
-/// Hands a message to the writer, publishes what was committed, and answers. Once queued it is not cancelled by a client that goes
-/// away, for what is committed must also be published. The publishing is not awaited: Redis changes nothing about the answer.
+/// Hands a message to the writer, which publishes what it has committed, and answers. Once queued it is not cancelled by a client that
+/// goes away. The publishing is not awaited: Redis changes nothing about the answer.
 /// </summary>
 internal static class SendAnswer
 {
     public static async Task<Results<Created<Message>, NotFound, ProblemHttpResult>> AnswerAsync(
-        this NewMessage message, MessageWriter writer, EventPublisher events)
+        this NewMessage message, MessageWriter writer)
     {
         switch (await writer.SendAsync(message))
         {
             case SendOutcome.Sent(var sent):
-                Publish(sent, events);
                 return TypedResults.Created($"/api/conversations/{message.ConversationId}/messages/{sent.Message.Seq}", sent.Message);
             case SendOutcome.Refused(var reason):
                 return Refusal(reason);
@@ -28,19 +26,6 @@ internal static class SendAnswer
                 return Problems.Busy();
             default:
                 return Problems.Of(ProblemType.OutcomeUnknown, "Send it again with the same clientId: it will be stored once.");
-        }
-    }
-
-    private static void Publish(SentMessage sent, EventPublisher events)
-    {
-        if (sent.IsNew)
-        {
-            _ = events.PublishAsync(ConversationEvents.Sent(sent.Message, sent.MembershipVersion));
-        }
-
-        if (sent.ThreadRoot is { } root)
-        {
-            _ = events.PublishAsync(ConversationEvents.Changed(root, sent.MembershipVersion));
         }
     }
 

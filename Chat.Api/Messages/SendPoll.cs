@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Chat.Contracts.Messages;
-using Chat.Data.Events;
 using Chat.Data.Messages;
 using Chat.ServiceDefaults.Authentication;
 using Chat.ServiceDefaults.Problems;
@@ -11,7 +10,7 @@ namespace Chat.Api.Messages;
 internal static class SendPoll
 {
     public static async Task<Results<Created<Message>, NotFound, ValidationProblem, ProblemHttpResult>> HandleAsync(
-        Guid conversationId, SendPollRequest request, ClaimsPrincipal user, MessageWriter writer, EventPublisher events, TimeProvider time)
+        Guid conversationId, SendPollRequest request, ClaimsPrincipal user, MessageWriter writer, TimeProvider time)
     {
         if (request.ClosesAt <= time.GetUtcNow())
         {
@@ -21,7 +20,7 @@ internal static class SendPoll
         var poll = new PollContent(request.Options, request.Multiple, request.Anonymous, request.ClosesAt?.ToUniversalTime());
         var message = new NewMessage(
             conversationId, user.UserId(), request.ClientId, MessageKind.Poll, request.Question, new MessageDetails(new MessageContent(Poll: poll)));
-        return (await message.AnswerAsync(writer, events)).Result switch
+        return (await message.AnswerAsync(writer)).Result switch
         {
             Created<Message> sent => sent,
             NotFound notFound => notFound,

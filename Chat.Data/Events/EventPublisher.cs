@@ -34,6 +34,9 @@ public sealed partial class EventPublisher(IConnectionMultiplexer redis, TimePro
         await PublishAsync(RedisChannels.Control, e.ToJson(), span);
     }
 
+    public Task PublishTypingAsync(SomeoneTyping typing) =>
+        PublishAsync(RedisChannels.EventsOf(RedisChannels.ShardOf(typing.ConversationId)), typing.Write(), span: null);
+
     /// <summary>Wakes a job that would otherwise look for work only now and then.</summary>
     public async Task RingAsync(string job)
     {

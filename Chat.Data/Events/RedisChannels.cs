@@ -16,6 +16,9 @@ public static class RedisChannels
     /// <summary>Membership changes and ended sessions; every realtime node listens, always.</summary>
     internal static readonly RedisChannel Control = Literal("chat:control");
 
+    /// <summary>Users whose presence may have changed, as 16 bytes each; a node listens once somebody on it watches anybody.</summary>
+    internal static readonly RedisChannel Presence = Literal("chat:presence");
+
     /// <summary>The shard that carries a conversation's events. The end of a version 7 UUID is random, so they spread evenly.</summary>
     public static int ShardOf(Guid conversationId)
     {

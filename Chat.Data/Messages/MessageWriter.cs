@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Chat.Data.Events;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -37,19 +38,21 @@ public sealed partial class MessageWriter
 
     private readonly HeldConversations _held;
     private readonly NpgsqlDataSource _database;
+    private readonly CommittedEvents? _events;
     private readonly TimeProvider _time;
     private readonly ILogger<MessageWriter> _log;
 
-    public MessageWriter(NpgsqlDataSource database, TimeProvider time, ILogger<MessageWriter> log)
+    /// <param name="events">Told of each batch once it is committed, in the order of the commits; null: nobody is.</param>
+    public MessageWriter(NpgsqlDataSource database, TimeProvider time, ILogger<MessageWriter> log, CommittedEvents? events = null)
     {
-        (_database, _time, _log) = (database, time, log);
+        (_database, _time, _log, _events) = (database, time, log, events);
         _held = new HeldConversations(SettleHeldAsync);
         WriterMetrics.WatchQueue(() => _queue.Reader.Count);
     }
 
     /// <summary>
-    /// Queues a message and waits for its commit. Cannot be cancelled: the caller has to know, so as to publish what was committed
-    /// even when nobody waits for the answer any more. It takes at most a little more than <see cref="Patience"/>.
+    /// Queues a message and waits for its commit. Cannot be cancelled: what is queued is committed, and what is committed is
+    /// published, though nobody may wait for the answer any more. It takes at most a little more than <see cref="Patience"/>.
     /// </summary>
     /// <exception cref="PostgresException">The database refuses this very message.</exception>
     public Task<SendOutcome> SendAsync(NewMessage message)
@@ -161,6 +164,7 @@ public sealed partial class MessageWriter
         var (sent, changed) = await WriteMessages.RunAsync(
             _database, [.. sends.Select(p => p.Message)], [.. changes.Select(p => p.Change)], lockTimeout, BatchTimeout, CancellationToken.None);
         WriterMetrics.Committed(batch.Length, Stopwatch.GetElapsedTime(started));
+        _events?.Add(CommittedBatch.Of(sends, sent, changes, changed));
         for (var i = 0; i < sends.Length; i++)
         {
             sends[i].Complete(sent[i]);

@@ -5,4 +5,10 @@ internal static class RedisKeys
 {
     /// <summary>Sorted set: the names of realtime nodes, scored by the Unix time in milliseconds of their last sign of life.</summary>
     public const string RealtimeNodes = "chat:realtime-nodes";
+
+    /// <summary>The same of the ids under which processes keep their users' presence, which no two processes share.</summary>
+    public const string PresenceNodes = "chat:presence-nodes";
+
+    /// <summary>Hash of a user: state by presence node, and <c>seen</c>, the Unix time in milliseconds when they last went.</summary>
+    public static string Presence(Guid userId) => $"chat:presence:{userId:N}";
 }

@@ -69,6 +69,7 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(StackOptions stackOptions, ParseResult parsed, CancellationToken stop)
     {
+        var scenario = ScenarioTable.All.Single(s => s.Name == parsed.GetRequiredValue(Name));
         var options = new RunOptions
         {
             Duration = parsed.GetValue(Duration),
@@ -80,11 +81,11 @@ internal static class RunCommand
             Rate = parsed.GetValue(Rate),
             Factor = parsed.GetValue(Factor),
             Seed = parsed.GetValue(Seed),
-            Stack = stackOptions.Describe(parsed),
+            Stack = stackOptions.Describe(parsed, scenario.Replicas),
         };
-        var scenario = options.Apply(ScenarioTable.All.Single(s => s.Name == parsed.GetRequiredValue(Name)));
+        scenario = options.Apply(scenario);
         var progress = new Progress(Console.Error, inPlace: !Console.IsErrorRedirected);
-        await using var stack = await stackOptions.OpenAsync(parsed, stop);
+        await using var stack = await stackOptions.OpenAsync(parsed, stop, scenario.Replicas);
         var result = await new ScenarioRunner(stack, options, progress).RunAsync(scenario, stop);
 
         Report.Write(parsed.InvocationConfiguration.Output, scenario, result);

@@ -15,10 +15,9 @@ internal sealed class StackOptions
         DefaultValueFactory = _ => Local,
     };
 
-    private readonly Option<int> _replicas = new("--replicas")
+    private readonly Option<int?> _replicas = new("--replicas")
     {
-        Description = "How many replicas of the API and of the realtime service a local stack has.",
-        DefaultValueFactory = _ => 1,
+        Description = "How many replicas of the API and of the realtime service a local stack has; else as the scenario has it, or one.",
     };
 
     private readonly Option<string?> _realtime = new("--realtime") { Description = "The addresses of every replica of the realtime service." };
@@ -40,19 +39,20 @@ internal sealed class StackOptions
     }
 
     /// <summary>What is under load, for whoever reads the result.</summary>
-    public string Describe(ParseResult parsed) => parsed.GetRequiredValue(_stack) is Local
-        ? $"local, {parsed.GetValue(_replicas)} of each service"
+    public string Describe(ParseResult parsed, int replicas = 1) => parsed.GetRequiredValue(_stack) is Local
+        ? $"local, {parsed.GetValue(_replicas) ?? replicas} of each service"
         : parsed.GetRequiredValue(_stack);
 
     /// <summary>Starts the local stack, or says where the parts of the given one are. Nothing is connected to yet.</summary>
+    /// <param name="replicas">Of a local stack, where the command line does not say.</param>
     /// <exception cref="CannotRunException">It did not start, or an address is none.</exception>
-    public async Task<Stack> OpenAsync(ParseResult parsed, CancellationToken cancellationToken)
+    public async Task<Stack> OpenAsync(ParseResult parsed, CancellationToken cancellationToken, int replicas = 1)
     {
         var stack = parsed.GetRequiredValue(_stack);
         if (stack == Local)
         {
             await Console.Error.WriteLineAsync("Starting a private stack …");
-            return await LocalStack.StartAsync(parsed.GetValue(_replicas), build: true, cancellationToken);
+            return await LocalStack.StartAsync(parsed.GetValue(_replicas) ?? replicas, build: true, cancellationToken);
         }
 
         return new Stack

@@ -74,7 +74,7 @@ internal sealed class DeliveryLedger
         }
 
         var arrival = track.Add(push.Seq, push.ClientId);
-        if (arrival > Arrival.First)
+        if (arrival is > Arrival.First and not Arrival.Known)
         {
             Irregular(arrival, recipient, push.ConversationId, push.Seq);
         }
@@ -87,6 +87,15 @@ internal sealed class DeliveryLedger
             {
                 TooLate(latency, recipient, push.ConversationId, push.Seq);
             }
+        }
+    }
+
+    /// <summary>A recipient got a message by asking for what it had missed. The same thread as that of its pushes.</summary>
+    public void Asked(int recipient, Guid conversation, long seq, Guid clientId)
+    {
+        if (_tracks[recipient]?.TryGetValue(conversation, out var track) == true)
+        {
+            track.AddAsked(seq, clientId);
         }
     }
 

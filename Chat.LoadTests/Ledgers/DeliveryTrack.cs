@@ -12,6 +12,9 @@ internal enum Arrival
 
     /// <summary>Of a seq that no conversation reaches.</summary>
     Absurd,
+
+    /// <summary>Got before by asking for it: as the client was told to, on its return.</summary>
+    Known,
 }
 
 /// <summary>
@@ -24,6 +27,7 @@ internal sealed class DeliveryTrack(long lastSeq)
     private const long Most = 1L << 26;
 
     private ulong[] _seen = new ulong[1];
+    private HashSet<long>? _asked;
     private long _highest;
     private long _received;
 
@@ -50,7 +54,7 @@ internal sealed class DeliveryTrack(long lastSeq)
         var bit = 1UL << (int)(index & 63);
         if ((word & bit) != 0)
         {
-            return Arrival.Doubled;
+            return _asked?.Remove(seq) == true ? Arrival.Known : Arrival.Doubled;
         }
 
         word |= bit;
@@ -59,6 +63,15 @@ internal sealed class DeliveryTrack(long lastSeq)
         var overtaken = seq < _highest;
         _highest = Math.Max(_highest, seq);
         return overtaken ? Arrival.Reordered : Arrival.First;
+    }
+
+    /// <summary>A message of an answer, not of a push: it may be held already, and its push may still come.</summary>
+    public void AddAsked(long seq, Guid clientId)
+    {
+        if (!Has(seq) && Add(seq, clientId) <= Arrival.Reordered)
+        {
+            (_asked ??= []).Add(seq);
+        }
     }
 
     public bool Has(long seq)

@@ -26,6 +26,19 @@ internal sealed record PhaseResult(
     /// <summary>Buffers of Postgres (8 KB each) that the statement behind the reading looked at, cached or not, each time it ran.</summary>
     public double? BuffersPerCall { get; init; }
 
+    /// <summary>What became of the sockets until its end.</summary>
+    public SocketsResult? Sockets { get; init; }
+
+    public SilentResult? Silent { get; init; }
+
+    public StormResult? Storm { get; init; }
+
+    /// <summary>Per process, what it held early in the phase and at its end.</summary>
+    public IReadOnlyDictionary<string, GrowthResult>? Growth { get; init; }
+
+    /// <summary>How many statements the realtime service sent to the database; only of the main phase.</summary>
+    public long? RealtimeStatements { get; init; }
+
     /// <summary>Of all calls that were due, the share that did not succeed: 0 to 1.</summary>
     public double ErrorShare() => Accepted + Errors + (Dropped ?? 0) is > 0 and var due ? (double)(due - Accepted) / due : 0;
 

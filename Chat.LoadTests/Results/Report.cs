@@ -15,10 +15,18 @@ internal static class Report
             output.WriteLine($"  {phase.Name,-10} {phase.PerSecond,9:#,0.0}/s   {Times(phase.LatencyMs)}   errors {phase.Errors}{errors}"
                 + (phase.Dropped is { } dropped ? $", dropped {dropped}, late {phase.Late}" : "")
                 + (phase.BuffersPerCall is { } buffers ? $", buffers a call {buffers:0.#}" : ""));
+            Line("  sockets", phase.Sockets is { } open
+                ? $"{open.Open:#,0} open, {open.Failed} failed, {open.Dropped} dropped, connect {Times(open.ConnectMs)}{(open.KbEach is { } kb ? $", {kb:0.0} KB each" : "")}" : null);
+            Line("  silent", phase.Silent is { } silent ? $"{silent.Closed} of {silent.Count} closed, the last after {silent.LastAfterS:0.0} s" : null);
+            Line("  storm", phase.Storm is { } storm
+                ? $"{storm.Returned:#,0} of {storm.Lost:#,0} back and whole after {storm.WholeAfterS:0.0} s, {storm.FailedAttempts} attempts failed, realtime's statements {phase.RealtimeStatements}" : null);
+            Line("  growth", phase.Growth is { } growth
+                ? string.Join("; ", growth.Select(g => $"{g.Key} {g.Value.FromMb:0} to {g.Value.ToMb:0} MB, {g.Value.FromHandles} to {g.Value.ToHandles} handles")) : null);
             Line("  pushes", phase.PushMs is null ? null : $"{phase.DeliveriesPerSecond,7:#,0.0}/s   {Times(phase.PushMs)}");
         }
 
         Line("sockets", result.Sockets is { } sockets ? $"{sockets}, of which failed or dropped {result.SocketsDropped}" : null);
+        Line("closed", result.ClosedByReason is { Count: > 0 } closed ? string.Join(", ", closed.Select(c => $"{c.Key} {c.Value:0}")) : null);
         Line("ledger", result.Ledger is { } l
             ? $"due {l.Due}, received {l.Received}, lost {l.Lost}, doubled {l.Doubled}, reordered {l.Reordered}, late {l.Late}, wrong {l.Wrong}" : null);
         Line("limits", result.Limits is { } limits

@@ -21,6 +21,8 @@ internal sealed record RunResult
 
     /// <summary>How many times the scenario's own load this was.</summary>
     public double Factor { get; init; } = 1;
+    /// <summary>Connections that ended during the run, by the reason that the realtime service gave them.</summary>
+    public IReadOnlyDictionary<string, double>? ClosedByReason { get; init; }
     public string? Think { get; init; }
     public double? Rate { get; init; }
     public long Accepted { get; init; }

@@ -19,6 +19,18 @@ internal sealed record Phase(string Name, TimeSpan Duration, int Users)
     /// <summary>Messages of which the conversation has to exist that is read in this phase; null: as many as the scenario says.</summary>
     public int? Messages { get; init; }
 
+    /// <summary>How many sockets are open when it begins; null: as many as before.</summary>
+    public int? Sockets { get; init; }
+
+    /// <summary>How many members of the room connect and then read nothing.</summary>
+    public int Silent { get; init; }
+
+    /// <summary>The process that is killed when a twentieth of the phase is over.</summary>
+    public string? Kills { get; init; }
+
+    /// <summary>Whether memory and handles of all processes are looked at again and again.</summary>
+    public bool Sampled { get; init; }
+
     /// <summary>Fills caches and pools before anything is measured. Not in the result.</summary>
     public bool WarmUp { get; init; }
 
@@ -30,5 +42,6 @@ internal sealed record Phase(string Name, TimeSpan Duration, int Users)
 
     public override string ToString() => (UsersBefore is { } before ? $"{before} to {Users}" : $"{Users}") + " users, "
         + (Rate is { } rate ? $"{rate:0.##} arrivals a second" : Think == ThinkTime.None ? "no pause" : $"pausing {Think}") + $", {Duration.TotalSeconds:0.#} s"
+        + (Silent > 0 ? $", {Silent} silent" : "") + (Kills is { } victim ? $", {victim} killed" : "")
         + (Messages is { } messages ? $", among {messages:#,0} messages" : "");
 }

@@ -34,6 +34,7 @@ internal sealed record RunOptions
             UsersBefore = own ? null : phase.UsersBefore is { } before ? (int)(before * Factor) : null,
             Think = Think ?? phase.Think,
             Rate = Rate ?? phase.Rate * Factor,
+            Sockets = phase.Sockets is { } sockets ? Math.Min((int)(sockets * Factor), Sockets ?? int.MaxValue) : null,
         });
         return scenario with
         {

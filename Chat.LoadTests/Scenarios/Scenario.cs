@@ -25,6 +25,18 @@ internal sealed record Scenario(string Name, string Summary)
     /// <summary>How many sockets are open while it runs.</summary>
     public int Sockets { get; init; }
 
+    /// <summary>How fast sockets are opened, at most.</summary>
+    public int ConnectsPerSecond { get; init; } = 500;
+
+    /// <summary>Whether all sockets are on the first realtime node; else they are spread evenly.</summary>
+    public bool OnOneNode { get; init; }
+
+    /// <summary>Over how much time clients that are cut off at one moment spread their return, unless the server says; null: they stay away.</summary>
+    public TimeSpan? ReturnsWithin { get; init; }
+
+    /// <summary>Replicas of the API and of the realtime service that a private stack has, unless told otherwise.</summary>
+    public int Replicas { get; init; } = 1;
+
     /// <summary>Members of each conversation, where sockets are spread over as many as it takes.</summary>
     public int RoomSize { get; init; } = 100;
 

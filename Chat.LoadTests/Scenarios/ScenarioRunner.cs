@@ -55,9 +55,9 @@ internal sealed class ScenarioRunner(Stack stack, RunOptions options, Progress p
             if (isMain)
             {
                 main = stack.Processes().Since(before);
-                statements = telemetry is null || stop.IsCancellationRequested
-                    ? null
-                    : StatementReport.Between(telemetry, await stack.TelemetryAsync(stop));
+                var told = telemetry is null || stop.IsCancellationRequested ? null : await stack.TelemetryAsync(stop);
+                statements = StatementReport.Between(telemetry, told);
+                result = result with { RealtimeStatements = told?.Since(telemetry!).StatementsOf("realtime") };
             }
 
             if (!phase.WarmUp)
@@ -66,7 +66,7 @@ internal sealed class ScenarioRunner(Stack stack, RunOptions options, Progress p
             }
         }
 
-        var lost = stack.Processes().Since(begin).Any(process => process.Value.Fate != ProcessFate.Lived);
+        var lost = stack.Processes().Since(begin).Any(process => process.Value.Fate != ProcessFate.Lived && !workload.HasKilled(process.Key));
         return new Run(results, main, statements, lost);
     }
 

@@ -2,6 +2,7 @@ using Chat.LoadTests.Limits;
 using Chat.LoadTests.Measuring;
 using Chat.LoadTests.Results;
 using Chat.LoadTests.Scenarios.Workloads;
+using static Chat.LoadTests.Scenarios.CommonBars;
 
 namespace Chat.LoadTests.Scenarios;
 
@@ -104,20 +105,6 @@ internal static class ScenarioTable
             Limits = [KnownLimits.BareEndpoint],
             Earlier = "5 s and more",
         },
-        new("push", "50 messages a second to rooms whose members are all online, from a replica to another's sockets")
-        {
-            Prepare = SendWorkload.Rooms,
-            Sockets = 100,
-            RoomSize = 100,
-            Phases = [WarmUp(20), new("open", Seconds(30), 100) { Rate = 50 }, AtCapacity(50)],
-            Bars =
-            [
-                new("push p95, ms", r => r.PushMs?.P95, 100, Strict: true), NoErrors("open"), Kept,
-                new("sockets dropped", r => r.SocketsDropped, 0),
-            ],
-            Limits = [KnownLimits.BareHub, KnownLimits.BareHubFlooded, KnownLimits.RedisPublish],
-            Earlier = "p50 649, p95 1,758, p99 1,841 ms with 1,984 sockets",
-        },
         new("changes", "100 users, each away for 1,000 messages and back: page after page, or, after longer, the latest page anew")
         {
             Prepare = ReadWorkload.Changes,
@@ -143,12 +130,10 @@ internal static class ScenarioTable
             BaselinePhase = Few,
             Bars = AsAmongFew,
         },
+        .. RealtimeScenarios.All,
     ];
 
     private static ThinkTime Human => ThinkTime.FromSeconds(2, 4);
-
-    /// <summary>What was acknowledged, or due to be pushed, is there: once.</summary>
-    private static Bar Kept => new("messages lost or doubled", r => r.Ledger is { } ledger ? ledger.Lost + ledger.Doubled + ledger.Wrong : null, 0);
 
     private static Phase[] Reading => [WarmUp(100), new("users", Seconds(30), 100), AtCapacity(100)];
 
@@ -168,15 +153,5 @@ internal static class ScenarioTable
             r => r.Phase("users")?.BuffersPerCall / r.Phase(Few)?.BuffersPerCall is { } times ? Math.Abs(times - 1) : null, 0.2),
     ];
 
-    private static Phase WarmUp(int users, ThinkTime? think = null) =>
-        new("warm-up", Seconds(5), users) { Think = think ?? ThinkTime.FromSeconds(0.05, 0.1), WarmUp = true };
-
     private static Phase AtCapacity(int users) => new(Capacity, Seconds(10), users) { Think = ThinkTime.None, Judged = false };
-
-    private static Bar P95(string phase, double below) =>
-        new($"{phase}: p95, ms", r => r.Phase(phase)?.LatencyMs?.P95, below, Strict: true);
-
-    private static Bar NoErrors(string phase) => new($"{phase}: errors", r => r.Phase(phase) is { } p ? p.Errors + (p.Dropped ?? 0) : null, 0);
-
-    private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 }

@@ -17,6 +17,9 @@ internal class Workload(IReadOnlyList<IUser> users) : IAsyncDisposable
     /// <summary>A phase that counts is over; waits for what it set in motion, and adds to its result what only this workload knows.</summary>
     public virtual Task<PhaseResult> EndAsync(PhaseResult result, bool isMain) => Task.FromResult(result);
 
+    /// <summary>Whether the workload itself ended that process.</summary>
+    public virtual bool HasKilled(string process) => false;
+
     /// <summary>After the last phase: what was promised, compared with what is there. Adds to the result what only this workload knows.</summary>
     public virtual Task<RunResult> SettleAsync(RunResult result, CancellationToken stop) => Task.FromResult(result);
 

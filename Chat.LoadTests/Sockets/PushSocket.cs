@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Chat.Contracts.Events;
 
 namespace Chat.LoadTests.Sockets;
 
@@ -38,6 +37,15 @@ internal sealed class PushSocket : IHubListener, IDisposable
 
     /// <summary>Ends with the connection, and says why: <see cref="Left"/>, the code of the hub's <c>closing</c>, or what else was seen of it.</summary>
     public Task<string> Ended => _ended.Task;
+
+    /// <summary>Whether the server said, in its last word, that another attempt would end the same way.</summary>
+    public bool MayReturn { get; private set; } = true;
+
+    /// <summary>How long the server said to wait before another attempt; null: it has not said.</summary>
+    public TimeSpan? After { get; private set; }
+
+    /// <summary>The hub's first word: how far the user's conversations have come.</summary>
+    public HubWord? Ready { get; private set; }
 
     public SafeHandle Handle => _socket.SafeHandle;
 
@@ -122,11 +130,12 @@ internal sealed class PushSocket : IHubListener, IDisposable
         }
         else if (message.Target.SequenceEqual("ready"u8))
         {
+            Ready = HubWord.Read(message.Argument);
             _ready.TrySetResult();
         }
         else if (message.Target.SequenceEqual("closing"u8))
         {
-            _reason ??= JsonSerializer.Deserialize(message.Argument, ConnectionJson.Default.Closing)?.Code;
+            TakeLeave(HubWord.Read(message.Argument));
         }
         else if (message.Type == HubRecord.Close || HubRecord.IsRefusal(record))
         {
@@ -144,6 +153,12 @@ internal sealed class PushSocket : IHubListener, IDisposable
             _reason ??= $"closed {code}";
             Send(ClientFrame.Close);
         }
+    }
+
+    private void TakeLeave(HubWord closing)
+    {
+        _reason ??= closing.Code;
+        (MayReturn, After) = (closing.Reconnect, closing.After);
     }
 
     private void Connect()

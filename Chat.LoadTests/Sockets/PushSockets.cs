@@ -5,22 +5,31 @@ using Chat.LoadTests.Measuring;
 namespace Chat.LoadTests.Sockets;
 
 /// <summary>Many sockets of one process, opened at a bounded rate, kept alive by one timer, each end counted by its reason.</summary>
-internal sealed class PushSockets : IAsyncDisposable
+internal sealed partial class PushSockets : IAsyncDisposable
 {
     private static readonly TimeSpan ConnectBound = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan CloseBound = TimeSpan.FromSeconds(15);
 
+    /// <summary>How far the opening may be behind its rate and still make up for it.</summary>
+    private static readonly long Slack = Stopwatch.Frequency / 20;
+
     private readonly ConcurrentDictionary<string, long> _failures = new();
     private readonly ConcurrentDictionary<string, long> _drops = new();
+    private readonly PushTarget[] _targets;
     private readonly PushSocket?[] _sockets;
+    private readonly PushHandler _handler;
     private readonly ReceiveLoop _loop;
     private readonly Keepalive _keepalive;
+    private int _begun;
     private int _open;
 
-    private PushSockets(int count)
+    /// <param name="capacity">How many there will be at most.</param>
+    /// <param name="handler">Takes what they are sent.</param>
+    /// <param name="returning">What those do that are cut off; null: stay away.</param>
+    public PushSockets(int capacity, PushHandler handler, ReturnPolicy? returning = null)
     {
-        _sockets = new PushSocket?[count];
-        _loop = new ReceiveLoop(count);
+        (_targets, _sockets, _handler, _returning) = (new PushTarget[capacity], new PushSocket?[capacity], handler, returning);
+        _loop = new ReceiveLoop(capacity);
         _keepalive = new Keepalive(_sockets);
     }
 
@@ -41,10 +50,10 @@ internal sealed class PushSockets : IAsyncDisposable
     public static async Task<PushSockets> OpenAsync(
         IReadOnlyList<PushTarget> targets, OpenRate rate, PushHandler handler, CancellationToken cancellationToken, IProgress<int>? opened = null)
     {
-        var sockets = new PushSockets(targets.Count);
+        var sockets = new PushSockets(targets.Count, handler);
         try
         {
-            await sockets.OpenAllAsync(targets, rate, handler, opened, cancellationToken);
+            await sockets.AddAsync(targets, rate, cancellationToken, opened);
             return sockets;
         }
         catch
@@ -54,9 +63,60 @@ internal sealed class PushSockets : IAsyncDisposable
         }
     }
 
+    /// <summary>Opens more, and returns when each is ready or has failed. One such call at a time.</summary>
+    /// <param name="opened">Told after each how many are open.</param>
+    public async Task AddAsync(
+        IReadOnlyList<PushTarget> targets, OpenRate rate, CancellationToken cancellationToken, IProgress<int>? opened = null)
+    {
+        var routes = await Routes.ToAsync(targets.Select(t => t.Realtime), cancellationToken);
+        var begun = new List<Task>(targets.Count);
+        using var free = new SemaphoreSlim(rate.AtOnce);
+        var due = Stopwatch.GetTimestamp();
+        try
+        {
+            foreach (var target in targets)
+            {
+                var wait = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due);
+                await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, cancellationToken);
+                await free.WaitAsync(cancellationToken);
+                // What could not begin in time is made up for by no more than a small burst.
+                due = Math.Max(due, Stopwatch.GetTimestamp() - Slack) + (Stopwatch.Frequency / rate.PerSecond);
+                var index = _begun++;
+                _targets[index] = target;
+                begun.Add(OpenOneAsync(index));
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(begun);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+
+        async Task OpenOneAsync(int index)
+        {
+            var started = Stopwatch.GetTimestamp();
+            var reason = await TryOpenAsync(index, _targets[index], routes, cancellationToken);
+            free.Release();
+            if (reason is null)
+            {
+                ConnectTime.Record(Stopwatch.GetElapsedTime(started));
+                opened?.Report(Open);
+            }
+            else
+            {
+                _failures.AddOrUpdate(reason, 1, (_, count) => count + 1);
+            }
+        }
+    }
+
+    /// <summary>Does something on the thread that calls the handler.</summary>
+    public void Post(Action action) => _loop.Post(action);
+
     /// <summary>Lets all go, politely: those that the server has not let go within 15 s are cut.</summary>
     public async Task CloseAsync()
     {
+        await _leaving.CancelAsync();
         await _keepalive.DisposeAsync();
         PushSocket[] sockets = [.. _sockets.OfType<PushSocket>()];
         foreach (var socket in sockets.Where(s => !s.Ended.IsCompleted))
@@ -79,79 +139,45 @@ internal sealed class PushSockets : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await CloseAsync();
 
-    private async Task OpenAllAsync(
-        IReadOnlyList<PushTarget> targets, OpenRate rate, PushHandler handler, IProgress<int>? opened, CancellationToken cancellationToken)
+    /// <returns>Null, or why it is not open.</returns>
+    private async Task<string?> TryOpenAsync(int index, PushTarget target, Routes routes, CancellationToken cancellationToken)
     {
-        var routes = await Routes.ToAsync(targets.Select(t => t.Realtime), cancellationToken);
-        var begun = new List<Task>(targets.Count);
-        using var free = new SemaphoreSlim(rate.AtOnce);
-        var due = Stopwatch.GetTimestamp();
-        try
-        {
-            for (var i = 0; i < targets.Count; i++)
-            {
-                var wait = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due);
-                await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, cancellationToken);
-                await free.WaitAsync(cancellationToken);
-                // From now on, if it is late: what could not begin in time is not made up for by a burst.
-                due = Math.Max(due, Stopwatch.GetTimestamp()) + (Stopwatch.Frequency / rate.PerSecond);
-                begun.Add(OpenOneAsync(i));
-            }
-        }
-        finally
-        {
-            await Task.WhenAll(begun);
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-
-        async Task OpenOneAsync(int index)
-        {
-            var socket = new PushSocket(targets[index], routes.For(targets[index].Realtime), handler);
-            var reason = await TryConnectAsync(index, socket, cancellationToken);
-            free.Release();
-            if (reason is not null)
-            {
-                _failures.AddOrUpdate(reason, 1, (_, count) => count + 1);
-                socket.Dispose();
-                return;
-            }
-
-            Volatile.Write(ref _sockets[index], socket);
-            var open = Interlocked.Increment(ref _open);
-            opened?.Report(open);
-            _ = WatchAsync(socket);
-        }
-    }
-
-    private async Task<string?> TryConnectAsync(int number, PushSocket socket, CancellationToken cancellationToken)
-    {
+        var socket = new PushSocket(target, routes.For(target.Realtime), _handler);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(ConnectBound);
-        var started = Stopwatch.GetTimestamp();
+        string? reason;
         try
         {
-            var reason = await socket.ConnectAsync(_loop, number, patience.Token);
-            if (reason is null)
-            {
-                ConnectTime.Record(Stopwatch.GetElapsedTime(started));
-            }
-
-            return reason;
+            reason = await socket.ConnectAsync(_loop, index, patience.Token);
         }
         catch (OperationCanceledException)
         {
-            return "timeout";
+            reason = "timeout";
         }
+
+        if (reason is not null)
+        {
+            socket.Dispose();
+            return reason;
+        }
+
+        Volatile.Write(ref _sockets[index], socket);
+        Interlocked.Increment(ref _open);
+        _ = WatchAsync(index, socket);
+        return null;
     }
 
-    private async Task WatchAsync(PushSocket socket)
+    private async Task WatchAsync(int index, PushSocket socket)
     {
         var reason = await socket.Ended;
         Interlocked.Decrement(ref _open);
         if (reason != PushSocket.Left)
         {
             _drops.AddOrUpdate(reason, 1, (_, count) => count + 1);
+            if (_returning is not null && socket.MayReturn)
+            {
+                await ReturnAsync(index, socket);
+            }
         }
     }
 }

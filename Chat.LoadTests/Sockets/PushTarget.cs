@@ -4,7 +4,11 @@ namespace Chat.LoadTests.Sockets;
 /// <param name="Realtime">The address of a realtime node, http, without /hub.</param>
 /// <param name="AccessToken">Of the user whose pushes it gets.</param>
 /// <param name="Recipient">The number by which the receiver knows the socket: from 0, one for each socket, also of the same user.</param>
-internal sealed record PushTarget(Uri Realtime, string AccessToken, int Recipient);
+internal sealed record PushTarget(Uri Realtime, string AccessToken, int Recipient)
+{
+    /// <summary>The user's token as it is now, for a connection that is made later; null: the same.</summary>
+    public Func<string>? Fresh { get; init; }
+}
 
 /// <summary>
 /// Takes a push that arrived. Called by the socket's own loop, one push at a time for each recipient, and in the order of arrival; it

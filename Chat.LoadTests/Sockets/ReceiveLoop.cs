@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Chat.LoadTests.Sockets;
 
 /// <summary>
@@ -11,6 +13,7 @@ internal sealed class ReceiveLoop : IDisposable
 
     private readonly Epoll _epoll = new();
     private readonly PushSocket?[] _sockets;
+    private readonly ConcurrentQueue<Action> _posted = new();
     private readonly Thread _thread;
     private volatile bool _stopping;
 
@@ -22,12 +25,15 @@ internal sealed class ReceiveLoop : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Receives from now on for a socket, until it ends. Each number once.</summary>
+    /// <summary>Receives from now on for a socket, until it ends. A number may be given again to what comes in the place of a socket that has ended.</summary>
     public void Add(int number, PushSocket socket)
     {
         Volatile.Write(ref _sockets[number], socket);
         _epoll.Watch(socket.Handle, number);
     }
+
+    /// <summary>Does something on the thread that calls the handlers, so that it need not lock against them; within 50 ms.</summary>
+    public void Post(Action action) => _posted.Enqueue(action);
 
     public void Dispose()
     {
@@ -47,6 +53,11 @@ internal sealed class ReceiveLoop : IDisposable
             foreach (var number in readable[..count])
             {
                 Volatile.Read(ref _sockets[number])!.Receive(buffer);
+            }
+
+            while (_posted.TryDequeue(out var action))
+            {
+                action();
             }
         }
     }

@@ -11,10 +11,10 @@ internal sealed class LocalStack : Stack
     private readonly HeldPorts _ports;
     private readonly SinkProcess _sink;
     private readonly KeptProcess _appHost;
-    private readonly IReadOnlyList<string> _services;
+    private readonly List<string> _services;
 
     private LocalStack(HeldPorts ports, SinkProcess sink, KeptProcess appHost, IReadOnlyList<string> services) =>
-        (_ports, _sink, _appHost, _services) = (ports, sink, appHost, services);
+        (_ports, _sink, _appHost, _services) = (ports, sink, appHost, [.. services]);
 
     /// <summary>On the disk that the database writes to; it ends with the stack.</summary>
     public required string Directory { get; init; }
@@ -66,6 +66,17 @@ internal sealed class LocalStack : Stack
     {
         await base.DisposeAsync();
         await EndAsync(_appHost, _sink, _ports);
+    }
+
+    /// <summary>Its telemetry is not waited for any more.</summary>
+    public override Task KillAsync(string name)
+    {
+        var victim = ChatProcesses.Find(_appHost.Id).SingleOrDefault(process => process.Name == name)
+            ?? throw new CannotRunException($"The stack has no process {name}.");
+        using var process = System.Diagnostics.Process.GetProcessById(victim.Id);
+        process.Kill();
+        _services.Remove(name);
+        return Task.CompletedTask;
     }
 
     /// <summary>The helpers that a build leaves behind for the next one are not to outlive us either.</summary>

@@ -28,6 +28,19 @@ internal static class ProcFile
         .Select(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024)
         .FirstOrDefault();
 
+    /// <summary>Open files, sockets and the like.</summary>
+    public static int HandlesOf(int pid)
+    {
+        try
+        {
+            return Directory.EnumerateFileSystemEntries($"/proc/{pid}/fd").Count();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+
     public static IEnumerable<int> All() => Directory.EnumerateDirectories("/proc")
         .Select(directory => int.TryParse(Path.GetFileName(directory), out var pid) ? pid : 0).Where(pid => pid > 0);
 

@@ -30,6 +30,10 @@ internal sealed class ProcessSnapshot
             children[pid].Where(child => !named.Contains(child)).SelectMany(WithDescendants).Prepend(pid);
     }
 
+    /// <summary>By name, how much each holds now: memory in 10⁶ bytes, and handles.</summary>
+    public IReadOnlyDictionary<string, (double Mb, int Handles)> Held() => _entries.ToDictionary(
+        e => e.Key, e => (e.Value.Bytes / 1_000_000.0, ProcFile.HandlesOf(e.Value.Id)));
+
     /// <summary>By name, what was used between an earlier snapshot and this one, and what became of the processes of then.</summary>
     public IReadOnlyDictionary<string, ProcessUsage> Since(ProcessSnapshot before) =>
         before._entries.Keys.Union(_entries.Keys).Order(StringComparer.Ordinal).ToDictionary(name => name, name => UsageOf(name, before));

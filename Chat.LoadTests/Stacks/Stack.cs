@@ -60,6 +60,12 @@ internal class Stack : IAsyncDisposable
     /// <summary>What the services have told of themselves until now; null where their telemetry goes elsewhere.</summary>
     public virtual Task<TelemetrySnapshot?> TelemetryAsync(CancellationToken cancellationToken) => Task.FromResult<TelemetrySnapshot?>(null);
 
+    /// <summary>Ends one of its processes at once, without a chance to clean up. It is not started again.</summary>
+    /// <param name="name">By which <see cref="Processes"/> knows it.</param>
+    /// <exception cref="CannotRunException">This stack is not ours to break.</exception>
+    public virtual Task KillAsync(string name) =>
+        throw new CannotRunException("This scenario kills a process, which it does only to a stack of its own: use --stack local.");
+
     public virtual async ValueTask DisposeAsync()
     {
         foreach (var pool in _pools.Values)

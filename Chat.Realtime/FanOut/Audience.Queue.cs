@@ -3,8 +3,8 @@ namespace Chat.Realtime.FanOut;
 /// <summary>What the <see cref="Audience"/> wants to have read from the database.</summary>
 internal sealed partial class Audience
 {
-    /// <summary>Users in one statement: 200 users in 20 conversations each are 4,000 rows.</summary>
-    private const int MaxUsers = 200;
+    /// <summary>Users in one statement: 500 users in 20 conversations each are 10,000 rows.</summary>
+    private const int MaxUsers = 500;
     private const int MaxRooms = 100;
 
     private readonly Queue<Listener> _listenersToRead = [];
@@ -13,6 +13,18 @@ internal sealed partial class Audience
 
     /// <summary>Completes when there is something to read.</summary>
     public Task WorkAsync(CancellationToken cancellationToken) => _work.WaitAsync(cancellationToken);
+
+    /// <summary>Whether events wait for members to be read.</summary>
+    public bool EventsWait
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _roomsToRead.Count > 0;
+            }
+        }
+    }
 
     /// <summary>The users and the conversations to read next, all that came together, up to a bound.</summary>
     public (List<Listener> Listeners, List<Room> Rooms) Take()
@@ -30,6 +42,7 @@ internal sealed partial class Audience
                 }
             }
 
+            BeginEarly(listeners.Count > 0);
             var rooms = new List<Room>();
             while (rooms.Count < MaxRooms && _roomsToRead.TryDequeue(out var room))
             {
@@ -54,6 +67,7 @@ internal sealed partial class Audience
     {
         lock (_lock)
         {
+            EndEarly();
             foreach (var listener in listeners)
             {
                 listener.Reading = false;

@@ -32,6 +32,7 @@ internal sealed partial class Audience
                 done.Add(listener);
             }
 
+            EndEarly();
             return done;
         }
     }
@@ -53,7 +54,12 @@ internal sealed partial class Audience
                 }
 
                 var to = ConnectionsIn(room);
-                heard.AddRange(room.Held.Where(e => e.MembershipVersion <= room.Version).Select(e => (e, (IReadOnlyList<Connection>)to)));
+                foreach (var e in room.Held.Where(e => e.MembershipVersion <= room.Version))
+                {
+                    room.Reached(e.Rev);
+                    heard.Add((e, to));
+                }
+
                 room.Held = [.. room.Held.Where(e => e.MembershipVersion > room.Version)];
                 if (room.Held.Count > 0)
                 {
@@ -70,13 +76,20 @@ internal sealed partial class Audience
         var left = listener.Rooms.ToHashSet();
         foreach (var membership in memberships)
         {
+            listener.OwnRev = Math.Max(listener.OwnRev, membership.OwnRev);
+            if (membership.ConversationId == Guid.Empty)
+            {
+                continue;
+            }
+
             if (_rooms.TryGetValue(membership.ConversationId, out var room))
             {
                 room.Version = Math.Min(room.Version, membership.Version);
+                room.Latest = Math.Max(room.Latest, membership.Head);
             }
             else
             {
-                room = Open(membership.ConversationId, membership.Version);
+                room = Open(membership.ConversationId, membership.Version, Math.Max(membership.Head, EarlyRev(membership.ConversationId)));
             }
 
             Join(listener, room);

@@ -67,11 +67,13 @@ internal sealed partial class Audience
         {
             if (!_rooms.TryGetValue(e.ConversationId, out var room))
             {
+                CameEarly(e);
                 return [];
             }
 
             if (e.MembershipVersion <= room.Version)
             {
+                room.Reached(e.Rev);
                 return ConnectionsIn(room);
             }
 
@@ -108,7 +110,7 @@ internal sealed partial class Audience
             {
                 if (change.Joined)
                 {
-                    Join(listener, room ?? Open(change.ConversationId, change.MembershipVersion));
+                    Join(listener, room ?? Open(change.ConversationId, change.MembershipVersion, head: 0));
                 }
                 else if (room is not null)
                 {
@@ -129,6 +131,21 @@ internal sealed partial class Audience
         lock (_lock)
         {
             return _listeners.TryGetValue(userId, out var listener) ? [.. listener.Connections] : [];
+        }
+    }
+
+    /// <summary>The same, who are to be told that the user's own stream has come to <paramref name="ownRev"/>.</summary>
+    public IReadOnlyList<Connection> Of(Guid userId, long ownRev)
+    {
+        lock (_lock)
+        {
+            if (!_listeners.TryGetValue(userId, out var listener))
+            {
+                return [];
+            }
+
+            listener.OwnRev = Math.Max(listener.OwnRev, ownRev);
+            return [.. listener.Connections];
         }
     }
 
@@ -160,9 +177,9 @@ internal sealed partial class Audience
         return connections;
     }
 
-    private Room Open(Guid conversationId, long version)
+    private Room Open(Guid conversationId, long version, long head)
     {
-        var room = _rooms[conversationId] = new Room(conversationId) { Version = version };
+        var room = _rooms[conversationId] = new Room(conversationId) { Version = version, Forwarded = head, Latest = head };
         _roomsOfShard[RedisChannels.ShardOf(conversationId)]++;
         return room;
     }

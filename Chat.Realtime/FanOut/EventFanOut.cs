@@ -34,6 +34,19 @@ internal sealed class EventFanOut(Audience audience, EndedSessions endedSessions
         RealtimeMetrics.Delivered(to.Count, time.GetUtcNow() - e.PublishedAt);
     }
 
+    public void Forward(SomeoneTyping typing)
+    {
+        var to = audience.Hear(typing);
+        if (to.Count > 0)
+        {
+            var frame = HubFrame.Invoke("typing", new UserTyping(typing.ConversationId, typing.UserId), ConnectionJson.Default.UserTyping);
+            foreach (var connection in to)
+            {
+                connection.Send(frame);
+            }
+        }
+    }
+
     /// <summary>Takes effect before it returns; <paramref name="subscribed"/> completes when a new conversation's events come in.</summary>
     public async Task ApplyAsync(MembershipChanged change, Func<Task> subscribed)
     {
@@ -52,7 +65,7 @@ internal sealed class EventFanOut(Audience audience, EndedSessions endedSessions
 
     public Task ApplyAsync(OwnStreamGrew grew)
     {
-        Tell(audience.Of(grew.UserId), new OwnChanged(grew.Rev), ConnectionJson.Default.OwnChanged);
+        Tell(audience.Of(grew.UserId, grew.Rev), new OwnChanged(grew.Rev), ConnectionJson.Default.OwnChanged);
         return Task.CompletedTask;
     }
 

@@ -12,6 +12,9 @@ internal sealed class Listener(Guid userId)
 
     public HashSet<Room> Rooms { get; } = [];
 
+    /// <summary>The latest rev of the user's own stream that they have been told.</summary>
+    public long OwnRev { get; set; }
+
     /// <summary>Completes when the user's conversations have been read for the first time and are subscribed to.</summary>
     public TaskCompletionSource Hearing { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -41,9 +44,21 @@ internal sealed class Room(Guid conversationId)
     /// </summary>
     public required long Version { get; set; }
 
+    /// <summary>The latest rev that was forwarded, or that every listener was told of. What the database has beyond it was lost, or is on its way.</summary>
+    public required long Forwarded { get; set; }
+
+    /// <summary>The latest rev known of: forwarded, or read from the database. For who asks now.</summary>
+    public required long Latest { get; set; }
+
     /// <summary>Waits for its members to be read.</summary>
     public bool Queued { get; set; }
 
     /// <summary>Events newer than the members known.</summary>
     public List<ReceivedEvent> Held { get; set; } = [];
+
+    public void Reached(long rev)
+    {
+        Forwarded = Math.Max(Forwarded, rev);
+        Latest = Math.Max(Latest, rev);
+    }
 }

@@ -8,7 +8,7 @@ namespace Chat.Realtime.FanOut;
 /// fails nothing; the client subscribes again when it is back.
 /// </summary>
 internal sealed partial class Subscriptions(
-    Audience audience, EventSubscriber subscriber, EventFanOut fanOut, ILogger<Subscriptions> log) : IHostedService, IDisposable
+    Audience audience, EventSubscriber subscriber, EventFanOut fanOut, HeadsCheck heads, ILogger<Subscriptions> log) : IHostedService, IDisposable
 {
     /// <summary>Redis may hang; then connections become ready nevertheless, and hear late.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -48,8 +48,14 @@ internal sealed partial class Subscriptions(
                 _subscribed[shard] = needed;
             }
 
+            if (needed && shards.Length > 0)
+            {
+                // What these carried between the reading of the heads and now nobody here has heard.
+                heads.Soon();
+            }
+
             await Task.WhenAll(shards.Select(shard => TryAsync(() =>
-                needed ? subscriber.SubscribeAsync(shard, fanOut.Forward) : subscriber.UnsubscribeAsync(shard))));
+                needed ? subscriber.SubscribeAsync(shard, fanOut.Forward, fanOut.Forward) : subscriber.UnsubscribeAsync(shard))));
         }
         finally
         {
@@ -93,6 +99,7 @@ internal sealed partial class Subscriptions(
         if (e.ConnectionType == ConnectionType.Subscription)
         {
             audience.ReadAllAgain();
+            heads.Soon();
         }
     }
 

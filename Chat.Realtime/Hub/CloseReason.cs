@@ -1,10 +1,14 @@
+using Chat.Contracts.Events;
+
 namespace Chat.Realtime.Hub;
 
 /// <summary>
 /// Why a connection ended. Every end has one of these names; it is the label of <c>chat.realtime.closed</c>, and those who can still
 /// read are told it by <c>closing</c> before. <paramref name="Reconnect"/> says whether another attempt with the same token makes sense.
 /// </summary>
-internal sealed record CloseReason(string Code, bool Reconnect)
+/// <param name="AfterFrom">Seconds: the earliest that a client is told to come back after.</param>
+/// <param name="AfterTo">The latest; which of them is chance, so that they do not come all at once.</param>
+internal sealed record CloseReason(string Code, bool Reconnect, double AfterFrom = 0, double AfterTo = 0)
 {
     /// <summary>The client closed it.</summary>
     public static readonly CloseReason ClientLeft = new("clientLeft", Reconnect: true);
@@ -28,8 +32,14 @@ internal sealed record CloseReason(string Code, bool Reconnect)
     public static readonly CloseReason TooManyConnections = new("tooManyConnections", Reconnect: false);
 
     /// <summary>The user's conversations could not be read in time.</summary>
-    public static readonly CloseReason Unavailable = new("unavailable", Reconnect: true);
+    public static readonly CloseReason Unavailable = new("unavailable", Reconnect: true, AfterFrom: 1, AfterTo: 5);
 
-    /// <summary>This node is about to stop; another one will answer.</summary>
+    /// <summary>It said more than a client has reason to.</summary>
+    public static readonly CloseReason TooManyCalls = new("tooManyCalls", Reconnect: true, AfterFrom: 10, AfterTo: 10);
+
+    /// <summary>This node is about to stop; another one will answer. Each client is told a moment of its own.</summary>
     public static readonly CloseReason Draining = new("draining", Reconnect: true);
+
+    public Closing Farewell() =>
+        new(Code, Reconnect, (int)(1000 * (AfterFrom + ((AfterTo - AfterFrom) * Random.Shared.NextDouble()))));
 }

@@ -1,4 +1,5 @@
 using Chat.Contracts.Events;
+using Chat.Realtime.People;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.SignalR;
 
@@ -25,6 +26,9 @@ internal class Connection(HubConnectionContext hub, Guid userId, Guid sessionId,
 
     /// <summary>Null while nothing on this side has decided to close it.</summary>
     public CloseReason? Closing => Volatile.Read(ref _closing);
+
+    /// <summary>What it may say of typing; made when it first does.</summary>
+    public TypingThrottle Typing => field ??= new TypingThrottle();
 
     /// <summary>Sends that the socket has not taken yet.</summary>
     public int Pending => Volatile.Read(ref _pending);
@@ -58,9 +62,20 @@ internal class Connection(HubConnectionContext hub, Guid userId, Guid sessionId,
             return;
         }
 
-        var farewell = HubFrame.Invoke("closing", new Closing(reason.Code, reason.Reconnect), ConnectionJson.Default.Closing);
+        var farewell = HubFrame.Invoke("closing", reason.Farewell(), ConnectionJson.Default.Closing);
         await hub.WriteAsync(farewell).AsTask().WaitAsync(Farewell).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         hub.Abort();
+    }
+
+    /// <summary>Tells the client to come back later, and closes then; until then it hears what there is.</summary>
+    public async Task CloseLaterAsync(CloseReason reason, TimeSpan after, SerializedHubMessage farewell, TimeProvider time)
+    {
+        Send(farewell);
+        await Task.Delay(after, time);
+        if (Interlocked.CompareExchange(ref _closing, reason, null) is null)
+        {
+            hub.Abort();
+        }
     }
 
     /// <summary>Closes the socket without a word: what waits to be sent is given up.</summary>

@@ -1,5 +1,6 @@
 using Chat.Contracts.Events;
 using Chat.Realtime.FanOut;
+using Chat.Realtime.People;
 using Chat.ServiceDefaults.Authentication;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Connections;
@@ -13,8 +14,8 @@ namespace Chat.Realtime.Hub;
 /// others for ten seconds (measured), and its users are found by scanning all connections.
 /// </summary>
 internal sealed partial class Connections(
-    Audience audience, EndedSessions ended, IOptions<RealtimeOptions> options, ILogger<DefaultHubLifetimeManager<ChatHub>> signalr,
-    ILogger<Connections> log)
+    Audience audience, EndedSessions ended, Arrivals arrivals, RedisWatch redis, Presences presences, Watched watched, IOptions<RealtimeOptions> options,
+    ILogger<DefaultHubLifetimeManager<ChatHub>> signalr, ILogger<Connections> log)
     : DefaultHubLifetimeManager<ChatHub>(signalr)
 {
     private const string ReasonItem = "chat.reason";
@@ -30,6 +31,7 @@ internal sealed partial class Connections(
         var user = hub.User;
         var connection = new Connection(hub, user.UserId(), user.SessionId(), ExpiresAt(hub), options.Value.MaxPendingSends);
         hub.Items[typeof(Connection)] = connection;
+        hub.Features.Get<CallMeter>()?.Exceeded = () => _ = connection.CloseAsync(CloseReason.TooManyCalls);
 
         if (audience.Add(connection, options.Value.MaxConnectionsPerUser) is not { } hearing)
         {
@@ -47,7 +49,15 @@ internal sealed partial class Connections(
         try
         {
             await hearing.WaitAsync(Patience, hub.ConnectionAborted);
-            connection.Send(HubFrame.Invoke("ready", new Ready(connection.UserId), ConnectionJson.Default.Ready));
+            var (ownRev, heads) = audience.HeadsOf(connection.UserId);
+            var ready = new Ready(connection.UserId, ownRev, heads, arrivals.CatchUpWithin);
+            connection.Send(HubFrame.Invoke("ready", ready, ConnectionJson.Default.Ready));
+            if (redis.Word is { } word)
+            {
+                connection.Send(HubFrame.Invoke("degraded", word, ConnectionJson.Default.Degraded));
+            }
+
+            presences.Came(connection, hub.GetHttpContext()?.Request.Query["presence"]);
         }
         catch (TimeoutException)
         {
@@ -66,6 +76,8 @@ internal sealed partial class Connections(
         if (hub.Items.TryGetValue(typeof(Connection), out var item) && item is Connection connection)
         {
             audience.Remove(connection);
+            presences.Left(connection);
+            watched.Left(connection);
             RealtimeMetrics.ConnectionClosed(
                 connection.Closing ?? (connection.Pending > 0 ? CloseReason.TooSlow : Reason(hub.Items)));
         }
@@ -78,6 +90,8 @@ internal sealed partial class Connections(
         InvalidDataException => CloseReason.ProtocolError,
         _ => CloseReason.Lost,
     };
+
+    public static Connection Of(HubCallerContext context) => (Connection)context.Items[typeof(Connection)]!;
 
     private static CloseReason Reason(IDictionary<object, object?> items) =>
         items.TryGetValue(ReasonItem, out var reason) && reason is CloseReason known ? known : CloseReason.Lost;

@@ -1,8 +1,11 @@
 using Chat.Data.Events;
+using Chat.Data.Presence;
 using Chat.Realtime.FanOut;
+using Chat.Realtime.People;
 using Chat.ServiceDefaults.Authentication;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
 
 namespace Chat.Realtime.Hub;
 
@@ -17,10 +20,22 @@ internal static class HubSetup
         builder.Services.AddSingleton<Audience>();
         builder.Services.AddSingleton<EventSubscriber>();
         builder.Services.AddSingleton<EventFanOut>();
+        builder.Services.AddSingleton<EventPublisher>();
+        builder.Services.AddSingleton<Arrivals>();
+        builder.Services.AddSingleton<Admission>();
+        builder.Services.AddSingleton<Drain>();
+        builder.Services.AddHealthChecks().AddCheck<Drain>("draining");
+        builder.Services.AddSingleton<IHostLifetime, DrainingLifetime>();
+        builder.Services.AddHostedSingleton<RedisWatch>();
+        builder.Services.AddHostedSingleton<HeadsCheck>();
         builder.Services.AddSingleton<Subscriptions>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Subscriptions>());
         builder.Services.AddHostedService<MembershipReader>();
         builder.Services.AddHostedService<Sweep>();
+        builder.Services.AddSingleton<Presences>();
+        builder.Services.AddSingleton<Watched>();
+        builder.Services.AddSingleton<PresenceStore>();
+        builder.Services.AddHostedSingleton<PresenceLoop>();
         builder.Services.AddSignalR(hub =>
         {
             hub.MaximumReceiveMessageSize = 4 * 1024;
@@ -49,15 +64,26 @@ internal static class HubSetup
             context => context.Request.Path.StartsWithSegments(Path),
             hub => hub.UseMiddleware<QueryToken>().UseMiddleware<OriginCheck>());
         app.UseChatAuthentication();
-        app.MapHub<ChatHub>(Path, connection =>
+        var admission = app.Services.GetRequiredService<Admission>();
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(Path), hub => hub.Use(admission.InvokeAsync));
+        var (options, time) = (app.Services.GetRequiredService<IOptions<RealtimeOptions>>().Value, app.Services.GetRequiredService<TimeProvider>());
+        var transport = new HttpConnectionDispatcherOptions
         {
-            connection.Transports = HttpTransportType.WebSockets;
-            connection.AllowStatefulReconnects = false;
-            connection.TransportSendTimeout = TimeSpan.FromSeconds(5);
+            Transports = HttpTransportType.WebSockets,
+            AllowStatefulReconnects = false,
+            TransportSendTimeout = TimeSpan.FromSeconds(5),
 
             // What a slow client may be behind in this process before its sends count as pending.
-            connection.ApplicationMaxBufferSize = 32 * 1024;
-            connection.TransportMaxBufferSize = 8 * 1024;
-        });
+            ApplicationMaxBufferSize = 32 * 1024,
+            TransportMaxBufferSize = 8 * 1024,
+        };
+        app.MapConnections(Path, transport, connection => connection.UseCallMeter(options, time).UseHub<ChatHub>()).RequireAuthorization();
+    }
+
+    private static void AddHostedSingleton<T>(this IServiceCollection services)
+        where T : class, IHostedService
+    {
+        services.AddSingleton<T>();
+        services.AddHostedService(provider => provider.GetRequiredService<T>());
     }
 }

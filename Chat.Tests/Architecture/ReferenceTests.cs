@@ -15,12 +15,13 @@ public sealed class ReferenceTests
         ["Chat.Api"] = ["Chat.Data", "Chat.ServiceDefaults"],
         ["Chat.Realtime"] = ["Chat.Data", "Chat.ServiceDefaults"],
         ["Chat.Worker"] = ["Chat.Data", "Chat.ServiceDefaults"],
+        ["Chat.Client"] = ["Chat.Contracts"],
         ["Chat.LoadTests"] = ["Chat.Contracts"],
         ["Chat.AppHost"] = ["Chat.Api", "Chat.Realtime", "Chat.Worker", "Chat.LocalHosting"],
         ["Chat.Tests"] =
         [
             "Chat.AppHost", "Chat.LocalHosting", "Chat.ServiceDefaults", "Chat.Contracts", "Chat.Data", "Chat.Realtime", "Chat.Worker",
-            "Chat.LoadTests",
+            "Chat.LoadTests", "Chat.Client",
         ],
     };
 

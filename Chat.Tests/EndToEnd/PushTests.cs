@@ -38,19 +38,6 @@ public sealed class PushTests(ChatApplication chat) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_real_javascript_client_receives()
-    {
-        var (alice, bob, _) = await PeopleAsync();
-        var ours = await CreateAsync(alice, bob);
-        await using var receiver = await NodeListener.ConnectAsync(chat, "realtime2", bob.Token);
-
-        await SendAsync(alice, ours, "grüße, 世界 👋");
-        var heard = await receiver.SaysAsync("receive", e => IsMessage(e, ours));
-
-        Assert.Equal("grüße, 世界 👋", heard.GetProperty("message").GetProperty("text").GetString());
-    }
-
-    [Fact]
     public async Task Who_is_added_while_connected_receives_and_who_is_removed_receives_no_more()
     {
         var (alice, bob, _) = await PeopleAsync();

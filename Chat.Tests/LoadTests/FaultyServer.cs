@@ -114,7 +114,7 @@ internal sealed class FaultyServer : IAsyncDisposable
         /// <summary>Says why, and cuts the connection.</summary>
         public async Task EndAsync(string code)
         {
-            await SendAsync(Invocation("closing", JsonSerializer.Serialize(new Closing(code, Reconnect: true), ConnectionJson.Default.Closing)));
+            await SendAsync(Invocation("closing", JsonSerializer.Serialize(new Closing(code, Reconnect: true, After: 0), ConnectionJson.Default.Closing)));
             await socket.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, null, CancellationToken.None);
         }
 

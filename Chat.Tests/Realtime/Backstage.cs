@@ -76,6 +76,10 @@ internal sealed class Backstage : IAsyncDisposable
         """,
         conversation, seq, sender.Id);
 
+    /// <summary>Commits that a user's own stream has come to a rev. Nobody is told.</summary>
+    public Task OwnStreamAsync(Someone who, long rev) => ExecuteAsync(
+        "insert into user_streams (user_id, last_rev) values ($1, $2) on conflict (user_id) do update set last_rev = excluded.last_rev", who.Id, rev);
+
     /// <summary>Commits a reaction, and with it its place in the queue where it is to be counted.</summary>
     public Task ReactAsync(Guid conversation, long seq, Someone who, string emoji, bool queued = true) => ExecuteAsync(
         $"""

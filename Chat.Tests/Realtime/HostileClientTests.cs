@@ -62,6 +62,29 @@ public sealed class HostileClientTests(ChatApplication chat) : IAsyncLifetime
         Assert.Contains("\"error\":\"Connection closed with an error.\"", await client.ReadToEndAsync(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("noSuchMethod")]
+    [InlineData("typing")]
+    public async Task Who_calls_a_thousand_times_at_once_is_closed_with_the_reason_and_the_others_are_not(string method)
+    {
+        var (alice, bob) = (await _backstage.PersonAsync("alice"), await _backstage.PersonAsync("bob"));
+        var conversation = await _backstage.ConversationAsync(alice, bob);
+        await using var other = await Listener.ConnectAsync(chat, "realtime", bob.Token);
+        await using var loud = await Listener.ConnectAsync(chat, "realtime", alice.Token);
+
+        for (var i = 0; i < 1_000 && loud.Hub.State == HubConnectionState.Connected; i++)
+        {
+            await loud.Hub.SendAsync(method, conversation).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+
+        var reason = await loud.Closing;
+        Assert.Equal(("tooManyCalls", true), (reason.GetProperty("code").GetString(), reason.GetProperty("reconnect").GetBoolean()));
+        Assert.Equal(10_000, reason.GetProperty("after").GetInt32());
+        await loud.Closed;
+        await _backstage.PublishAsync(conversation, rev: 1);
+        await other.HearsAsync(conversation, 1);
+    }
+
     [Fact]
     public async Task Who_does_not_read_is_cut_off_while_the_others_go_on_hearing()
     {

@@ -27,7 +27,7 @@ public sealed class HubFrameTests
     [Fact]
     public void So_is_what_the_node_says_by_itself()
     {
-        var closing = new Closing("draining", Reconnect: true);
+        var closing = new Closing("draining", Reconnect: true, After: 1_500);
         var framework = Protocol.GetMessageBytes(new InvocationMessage("closing", [closing]));
 
         var ours = HubFrame.Invoke("closing", closing, ConnectionJson.Default.Closing).GetSerializedMessage(Protocol);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Chat.Client;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,7 @@ namespace Chat.Tests.Support;
 internal sealed class Listener : IAsyncDisposable
 {
     private readonly ConcurrentQueue<JsonElement> _events = new();
+    private readonly ConcurrentQueue<(string Call, JsonElement Argument)> _words = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<JsonElement> _closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Exception?> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -21,6 +23,11 @@ internal sealed class Listener : IAsyncDisposable
         builder.Services.AddSingleton<System.Net.EndPoint>(new UriEndPoint(hub));
         Hub = builder.Build();
         Hub.On<JsonElement>("receive", _events.Enqueue);
+        foreach (var call in (string[])["ready", "heads", "degraded", "recovered", "typing", "presence"])
+        {
+            Hub.On<JsonElement>(call, argument => _words.Enqueue((call, argument)));
+        }
+
         Hub.On<JsonElement>("ready", _ => _ready.TrySetResult());
         Hub.On<JsonElement>("closing", reason => _closing.TrySetResult(reason));
         Hub.Closed += error =>
@@ -35,23 +42,27 @@ internal sealed class Listener : IAsyncDisposable
 
     public IEnumerable<JsonElement> Events => _events;
 
+    /// <summary>What was said by a call other than <c>receive</c> and <c>closing</c>.</summary>
+    public IEnumerable<JsonElement> Said(string call) => _words.Where(word => word.Call == call).Select(word => word.Argument);
+
     /// <summary>What the server said before it closed the connection.</summary>
     public Task<JsonElement> Closing => _closing.Task.WaitAsync(ChatApplication.Patience);
 
     public Task<Exception?> Closed => _closed.Task.WaitAsync(ChatApplication.Patience);
 
     /// <summary>Connects and waits until pushes come in.</summary>
-    public static async Task<Listener> ConnectAsync(ChatApplication chat, string node, string token)
+    public static async Task<Listener> ConnectAsync(ChatApplication chat, string node, string token, string? presence = null)
     {
-        var listener = await StartAsync(chat, node, token);
+        var listener = await StartAsync(chat, node, token, presence);
         await listener._ready.Task.WaitAsync(ChatApplication.Patience);
         return listener;
     }
 
     /// <summary>Connects and does not wait.</summary>
-    public static async Task<Listener> StartAsync(ChatApplication chat, string node, string token)
+    public static async Task<Listener> StartAsync(ChatApplication chat, string node, string token, string? presence = null)
     {
-        var listener = new Listener(HubUri(chat, node, token));
+        var hub = HubUri(chat, node, token);
+        var listener = new Listener(presence is null ? hub : new Uri($"{hub}&presence={presence}"));
         using var patience = new CancellationTokenSource(ChatApplication.Patience);
         await listener.Hub.StartAsync(patience.Token);
         return listener;
@@ -69,6 +80,14 @@ internal sealed class Listener : IAsyncDisposable
     {
         await Eventually.HoldsAsync($"hears {what}", ChatApplication.Patience, () => Task.FromResult(_events.Any(condition)));
         return _events.First(condition);
+    }
+
+    /// <summary>Waits for a call other than <c>receive</c> that satisfies the condition, and returns the first such.</summary>
+    public async Task<JsonElement> IsToldAsync(string call, Func<JsonElement, bool>? condition = null)
+    {
+        condition ??= _ => true;
+        await Eventually.HoldsAsync($"is told {call}", ChatApplication.Patience, () => Task.FromResult(Said(call).Any(condition)));
+        return Said(call).First(condition);
     }
 
     /// <summary>Waits for the event of a conversation that has this rev.</summary>

@@ -2,53 +2,67 @@ using System.Diagnostics;
 using Chat.LoadTests.Ledgers;
 using Chat.LoadTests.Measuring;
 using Chat.LoadTests.Results;
-using Chat.LoadTests.Scenarios.Users;
+using Chat.LoadTests.Scenarios.Companions;
 using Chat.LoadTests.Seeding;
-using Chat.LoadTests.Sockets;
+using Chat.LoadTests.Stacks.Telemetry;
 
 namespace Chat.LoadTests.Scenarios.Workloads;
 
-/// <summary>Users who send messages, sockets that get them, and the ledger of both.</summary>
-internal sealed class SendWorkload : Workload
+/// <summary>Users who send messages, sockets that get them, the ledger of both, and what else goes on beside them.</summary>
+internal sealed partial class SendWorkload : Workload
 {
+    private const string Closed = "chat.realtime.closed reason=";
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan QuietAtMost = TimeSpan.FromSeconds(30);
 
     private readonly Preparation _preparation;
     private readonly TestUsers _people;
     private readonly DeliveryLedger _ledger;
-    private readonly PushSockets? _sockets;
-    private readonly int _wanted;
+    private readonly OpenSockets? _sockets;
+    private readonly NodeDeath? _death;
+    private readonly CatchUps? _catchUps;
+    private readonly IReadOnlyList<ICompanion> _companions;
+    private readonly TelemetrySnapshot? _telemetry;
+    private Phase? _phase;
     private long _late;
 
     private SendWorkload(
-        Preparation preparation, IReadOnlyList<IUser> users, TestUsers people, DeliveryLedger ledger, PushSockets? sockets, int wanted)
-        : base(users) =>
-        (_preparation, _people, _ledger, _sockets, _wanted) = (preparation, people, ledger, sockets, wanted);
-
-    public override IEnumerable<string> Notes => _people.Lapsed > 0 ? [$"{_people.Lapsed} tokens could not be renewed in time."] : [];
-
-    /// <summary>Everybody in one conversation.</summary>
-    public static Func<Preparation, CancellationToken, Task<Workload>> OneConversationOf(int members) => Conversations(1, members);
-
-    /// <summary>So many conversations of so many members; the senders are spread evenly over them.</summary>
-    public static Func<Preparation, CancellationToken, Task<Workload>> Conversations(int count, int members) =>
-        (preparation, stop) => CreateAsync(
-            preparation, Math.Max(preparation.Scenario.Users, members), users => Shapes.Groups(users, count, members), stop);
-
-    /// <summary>As many rooms as the sockets fill.</summary>
-    public static Task<Workload> Rooms(Preparation preparation, CancellationToken stop) => CreateAsync(
-        preparation, Math.Max(preparation.Scenario.Sockets, preparation.Scenario.RoomSize),
-        users => Shapes.Rooms(users, preparation.Scenario.RoomSize), stop);
-
-    public override Task BeginAsync(Phase phase, CancellationToken stop)
+        Preparation preparation, IReadOnlyList<IUser> users, TestUsers people, DeliveryLedger ledger, OpenSockets? sockets, NodeDeath? death,
+        CatchUps? catchUps, IReadOnlyList<ICompanion> others, TelemetrySnapshot? telemetry)
+        : base(users)
     {
+        (_preparation, _people, _ledger, _sockets, _death, _catchUps, _telemetry) = (preparation, people, ledger, sockets, death, catchUps, telemetry);
+        _companions = [.. new ICompanion?[] { death, sockets }.OfType<ICompanion>(), .. others];
+    }
+
+    public override IEnumerable<string> Notes =>
+    [
+        .. _people.Lapsed > 0 ? [$"{_people.Lapsed} tokens could not be renewed in time."] : (string[])[],
+        .. _catchUps is { } asked
+            ? [$"{asked.Calls.Accepted} calls to catch up, p95 {asked.Calls.Latency.Percentile(0.95).TotalMilliseconds:0.0} ms, {asked.Calls.Errors} failed and were repeated."]
+            : (string[])[],
+    ];
+
+    public override bool HasKilled(string process) => _death?.HasKilled(process) == true;
+
+    public override async Task BeginAsync(Phase phase, CancellationToken stop)
+    {
+        _phase = phase;
+        foreach (var companion in _companions.Reverse())
+        {
+            await companion.BeginAsync(phase, stop);
+        }
+
         _ledger.MeasureFrom(Stopwatch.GetTimestamp());
-        return Task.CompletedTask;
     }
 
     public override async Task<PhaseResult> EndAsync(PhaseResult result, bool isMain)
     {
+        foreach (var companion in _companions)
+        {
+            result = await companion.EndAsync(_phase!, result);
+        }
+
         await _ledger.WaitForQuietAsync(Quiet, QuietAtMost, CancellationToken.None);
         _late = isMain ? _ledger.Late : _late;
         return _sockets is null
@@ -67,8 +81,9 @@ internal sealed class SendWorkload : Workload
         var fsync = await Durability.ReadAsync(_preparation.Stack.Owner(), stop);
         return result with
         {
-            Sockets = _sockets is null ? null : _wanted,
-            SocketsDropped = _sockets is null ? null : _wanted - _sockets.Open,
+            Sockets = _sockets?.Opened,
+            SocketsDropped = _sockets is null ? null : _sockets.Opened - _sockets.All.Open,
+            ClosedByReason = await ClosedByReasonAsync(stop),
             Ledger = LedgerTotals.Of(settlement) with { Late = _late },
             Fsync = fsync,
             Notes = [.. result.Notes ?? [], .. settlement.Examples],
@@ -77,68 +92,25 @@ internal sealed class SendWorkload : Workload
 
     public override async ValueTask DisposeAsync()
     {
-        if (_sockets is not null)
+        foreach (var companion in _companions)
         {
-            await _sockets.DisposeAsync();
+            await companion.DisposeAsync();
         }
 
+        _catchUps?.Dispose();
         await base.DisposeAsync();
         await _people.DisposeAsync();
     }
 
-    private static async Task<Workload> CreateAsync(
-        Preparation preparation, int count, Func<IReadOnlyList<TestUser>, IEnumerable<ConversationPlan>> plans, CancellationToken stop)
+    private async Task<IReadOnlyDictionary<string, double>?> ClosedByReasonAsync(CancellationToken stop)
     {
-        var scenario = preparation.Scenario;
-        var people = await preparation.UsersAsync(Math.Max(count, Math.Max(scenario.Users, scenario.Sockets)), stop);
-        var conversations = await preparation.ConversationsAsync(plans(people), stop);
-        var numbers = people.Select((user, number) => (user.Id, Number: number)).ToDictionary(u => u.Id, u => u.Number);
-        var ledger = new DeliveryLedger([.. conversations.Select(c => new LedgerConversation(
-            c.Id, c.LastSeq, [.. c.Members.Select(m => numbers[m.Id]).Where(n => n < scenario.Sockets)]))]);
-        var echoes = new Echoes(scenario.Sockets);
-        var sockets = scenario.Sockets == 0 ? null : await OpenAsync(preparation, people, Receive, stop);
-
-        var own = conversations.SelectMany(c => c.Members.Select(m => (m.Id, c))).ToLookup(p => p.Id, p => p.c.Id);
-        var senders = people.Select((user, number) => (user, number)).Where(p => own.Contains(p.user.Id))
-            // Whoever sends is spread over the conversations: the first of each, then the second of each, …
-            .OrderBy(p => p.number % Math.Max(1, people.Count / conversations.Count)).Take(scenario.Users).ToArray();
-        var texts = Texts(preparation);
-        return new SendWorkload(preparation, [.. senders.Select(Sender)], people, ledger, sockets, scenario.Sockets);
-
-        IUser Sender((TestUser User, int Number) who)
+        if (_telemetry is null || await _preparation.Stack.TelemetryAsync(stop) is not { } now)
         {
-            var random = preparation.Random(who.Number);
-            var (api, conversations) = (preparation.Client(who.User, who.Number), own[who.User.Id].ToArray());
-            return who.Number < scenario.Sockets
-                ? new EchoedSender(api, conversations, Text, random, ledger.Acknowledged, echoes, who.Number)
-                : new Sender(api, conversations, Text, random, ledger.Acknowledged);
-
-            string Text() => texts[random.Next(texts.Length)];
+            return null;
         }
 
-        void Receive(int recipient, in Push push, long receivedAt)
-        {
-            ledger.Received(recipient, push, receivedAt);
-            echoes.Received(recipient, push);
-        }
-    }
-
-    private static string[] Texts(Preparation preparation)
-    {
-        var texts = new MessageTexts(preparation.Random(0));
-        return [.. Enumerable.Range(0, 1000).Select(_ => texts.Next())];
-    }
-
-    /// <summary>On another replica than the one the same user sends to, where there are several.</summary>
-    private static async Task<PushSockets> OpenAsync(Preparation preparation, TestUsers people, PushHandler receive, CancellationToken stop)
-    {
-        var nodes = preparation.Stack.Realtime;
-        preparation.Progress.Say($"  opening {preparation.Scenario.Sockets:#,0} sockets …");
-        var targets = people.Take(preparation.Scenario.Sockets)
-            .Select((user, number) => new PushTarget(nodes[(number + 1) % nodes.Count], user.AccessToken, number)).ToArray();
-        var sockets = await PushSockets.OpenAsync(targets, new OpenRate(), receive, stop);
-        var connect = Latencies.Of(sockets.ConnectTime);
-        preparation.Progress.Say($"    {sockets.Open:#,0} open, connect p95 {connect?.P95:0.0} ms");
-        return sockets;
+        return now.Since(_telemetry).Services.Values.SelectMany(service => service.Counters)
+            .Where(counter => counter.Key.StartsWith(Closed, StringComparison.Ordinal) && counter.Value > 0)
+            .GroupBy(counter => counter.Key[Closed.Length..]).ToDictionary(group => group.Key, group => group.Sum(counter => counter.Value));
     }
 }

@@ -34,9 +34,9 @@ internal static class OtlpReader
         }
     }
 
-    /// <summary>The points of a metric; of a histogram, if it is one of the wanted, also what they hold.</summary>
+    /// <summary>The points of a metric; of a histogram or a sum, if it is one of the wanted, also what they hold.</summary>
     /// <returns>How many points there are, whatever kind of metric it is.</returns>
-    public static int ReadMetric(ReadOnlySpan<byte> metric, IReadOnlySet<string> wanted, List<HistogramSeries> histograms)
+    public static int ReadMetric(ReadOnlySpan<byte> metric, IReadOnlySet<string> wanted, List<HistogramSeries> histograms, Dictionary<string, double> counters)
     {
         const int name = 1, gauge = 5, sum = 7, histogram = 9, exponential = 10, summary = 11, points = 1;
         var count = 0;
@@ -50,12 +50,18 @@ internal static class OtlpReader
                     metricName = reader.ReadString();
                     break;
                 case gauge or sum or histogram or exponential or summary:
-                    var isWanted = reader.Field == histogram && wanted.Contains(metricName);
+                    var isWanted = wanted.Contains(metricName);
+                    var kind = reader.Field;
                     var data = new ProtobufReader(reader.ReadBytes());
                     while (data.TryFind(points, out var point))
                     {
                         count++;
-                        if (isWanted)
+                        if (isWanted && kind == sum)
+                        {
+                            var (key, value) = ReadSumPoint(metricName, point);
+                            counters[key] = value;
+                        }
+                        else if (isWanted && kind == histogram)
                         {
                             histograms.Add(ReadHistogramPoint(metricName, point));
                         }
@@ -69,6 +75,34 @@ internal static class OtlpReader
         }
 
         return count;
+    }
+
+    private static (string Key, double Value) ReadSumPoint(string metric, ReadOnlySpan<byte> point)
+    {
+        var attributes = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        double value = 0;
+        var reader = new ProtobufReader(point);
+        while (reader.Next())
+        {
+            switch (reader.Field)
+            {
+                case 7:
+                    var (key, text) = ReadAttribute(reader.ReadBytes());
+                    attributes[key] = text;
+                    break;
+                case 4:
+                    value = reader.ReadDouble();
+                    break;
+                case 6:
+                    value = (long)reader.ReadFixed64();
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        return (string.Join(' ', attributes.Select(a => $"{a.Key}={a.Value}").Prepend(metric)), value);
     }
 
     private static HistogramSeries ReadHistogramPoint(string metric, ReadOnlySpan<byte> point)

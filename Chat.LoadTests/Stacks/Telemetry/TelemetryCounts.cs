@@ -1,9 +1,9 @@
 namespace Chat.LoadTests.Stacks.Telemetry;
 
-/// <summary>Counts what arrives, by service, and keeps the latest state of the wanted histograms. For many threads.</summary>
+/// <summary>Counts what arrives, by service, and keeps the latest state of the wanted histograms and counters. For many threads.</summary>
 internal sealed class TelemetryCounts
 {
-    private static readonly HashSet<string> Wanted = ["chat.db.statement.duration", "db.client.operation.duration"];
+    private static readonly HashSet<string> Wanted = ["chat.db.statement.duration", "db.client.operation.duration", "chat.realtime.closed"];
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Entry> _services = [];
 
@@ -27,15 +27,22 @@ internal sealed class TelemetryCounts
     {
         var told = new HashSet<string>();
         var histograms = new List<HistogramSeries>();
+        var counters = new Dictionary<string, double>();
         lock (_lock)
         {
             OtlpReader.ReadItems(request, (service, metric) =>
             {
                 var entry = EntryOf(service);
                 told.Add(service);
-                entry.MetricPoints += OtlpReader.ReadMetric(metric, Wanted, histograms);
+                entry.MetricPoints += OtlpReader.ReadMetric(metric, Wanted, histograms, counters);
                 histograms.ForEach(h => entry.Histograms[h.Key] = h);
                 histograms.Clear();
+                foreach (var (counter, value) in counters)
+                {
+                    entry.Counters[counter] = value;
+                }
+
+                counters.Clear();
             });
             foreach (var service in told)
             {
@@ -52,7 +59,10 @@ internal sealed class TelemetryCounts
                 service => service.Key,
                 service => new ServiceTelemetry(
                     service.Value.Spans, service.Value.LogRecords, service.Value.MetricPoints, service.Value.MetricExports,
-                    [.. service.Value.Histograms.Values])));
+                    [.. service.Value.Histograms.Values])
+                {
+                    Counters = new Dictionary<string, double>(service.Value.Counters),
+                }));
         }
     }
 
@@ -70,5 +80,7 @@ internal sealed class TelemetryCounts
         public long MetricExports { get; set; }
 
         public Dictionary<string, HistogramSeries> Histograms { get; } = [];
+
+        public Dictionary<string, double> Counters { get; } = [];
     }
 }

@@ -15,6 +15,14 @@ internal sealed record TelemetrySnapshot(IReadOnlyDictionary<string, ServiceTele
     /// </summary>
     public IReadOnlyDictionary<string, DurationSummary> Statements() => Summaries("chat.db.statement.duration", "statement");
 
+    /// <summary>How often services of that kind have run statements of their own, all their replicas together.</summary>
+    public long StatementsOf(string kind) => Services.Where(service => service.Key.StartsWith(kind, StringComparison.Ordinal))
+        .SelectMany(service => service.Value.Histograms).Where(h => h.Metric == "chat.db.statement.duration").Sum(h => h.Count);
+
+    /// <summary>A counter over all services.</summary>
+    /// <param name="name">As in <see cref="ServiceTelemetry.Counters"/>.</param>
+    public double Counted(string name) => Services.Values.Sum(service => service.Counters.GetValueOrDefault(name));
+
     /// <summary>How long anything took that was sent to the database, as the client library saw it; by service.</summary>
     public IReadOnlyDictionary<string, DurationSummary> DatabaseCalls() => Services
         .Select(service => (service.Key, Durations: DurationSummary.Of(
@@ -32,12 +40,18 @@ internal sealed record TelemetrySnapshot(IReadOnlyDictionary<string, ServiceTele
 internal sealed record ServiceTelemetry(
     long Spans, long LogRecords, long MetricPoints, long MetricExports, IReadOnlyList<HistogramSeries> Histograms)
 {
+    /// <summary>Of the wanted counters, by metric and attributes, such as <c>chat.realtime.closed reason=tooSlow</c>.</summary>
+    public IReadOnlyDictionary<string, double> Counters { get; init; } = new Dictionary<string, double>();
+
     public ServiceTelemetry Since(ServiceTelemetry before)
     {
         var earlier = before.Histograms.ToDictionary(h => h.Key);
         return new ServiceTelemetry(
             Spans - before.Spans, LogRecords - before.LogRecords, MetricPoints - before.MetricPoints, MetricExports - before.MetricExports,
-            [.. Histograms.Select(h => earlier.TryGetValue(h.Key, out var then) ? h.Since(then) : h)]);
+            [.. Histograms.Select(h => earlier.TryGetValue(h.Key, out var then) ? h.Since(then) : h)])
+        {
+            Counters = Counters.ToDictionary(c => c.Key, c => c.Value - before.Counters.GetValueOrDefault(c.Key)),
+        };
     }
 }
 

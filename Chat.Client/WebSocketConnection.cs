@@ -3,29 +3,48 @@ using System.Net;
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Connections;
 
-namespace Chat.Tests.Support;
+namespace Chat.Client;
 
 /// <summary>
 /// What Microsoft.AspNetCore.SignalR.Client.Core needs to connect by a WebSocket without negotiation; the package that has it
 /// (SignalR.Client) cannot be had everywhere. The end point is a <see cref="UriEndPoint"/>.
 /// </summary>
-internal sealed class WebSocketConnectionFactory : IConnectionFactory
+/// <param name="accessToken">Sent as a header; null: none, or one in the address.</param>
+public sealed class WebSocketConnectionFactory(string? accessToken = null) : IConnectionFactory
 {
     public async ValueTask<ConnectionContext> ConnectAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
-        var socket = new ClientWebSocket();
+        var socket = new ClientWebSocket { Options = { CollectHttpResponseDetails = true } };
+        if (accessToken is not null)
+        {
+            socket.Options.SetRequestHeader("Authorization", $"Bearer {accessToken}");
+        }
+
         try
         {
             await socket.ConnectAsync(((UriEndPoint)endpoint).Uri, cancellationToken);
         }
-        catch
+        catch (Exception e)
         {
+            var status = (int)socket.HttpStatusCode;
             socket.Dispose();
-            throw;
+            if (status is 0 or 101)
+            {
+                throw;
+            }
+
+            throw new HubRefusedException(status, e);
         }
 
         return new WebSocketConnection(socket);
     }
+}
+
+/// <summary>The hub did not take a connection.</summary>
+/// <param name="status">What it answered: 401, the token is not valid; 403, the page is of another site; 503, not now.</param>
+public sealed class HubRefusedException(int status, Exception inner) : Exception($"The hub answered {status}.", inner)
+{
+    public int Status => status;
 }
 
 /// <summary>A connected WebSocket as a pair of pipes.</summary>
@@ -48,7 +67,7 @@ internal sealed class WebSocketConnection : DefaultConnectionContext
     public override async ValueTask DisposeAsync()
     {
         await _toSend.Writer.CompleteAsync();
-        // Waits for the closing frames, and bounds that wait: a server that never answers must not hang the test.
+        // Waits for the closing frames, and bounds that wait: a server that never answers must not hang the client.
         await Task.WhenAny(_running, Task.Delay(TimeSpan.FromSeconds(5)));
         await _closed.CancelAsync();
         _socket.Dispose();

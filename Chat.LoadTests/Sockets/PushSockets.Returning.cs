@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using Chat.LoadTests.Measuring;
+
+namespace Chat.LoadTests.Sockets;
+
+/// <content>The way back of those that were cut off.</content>
+internal sealed partial class PushSockets
+{
+    private readonly ReturnPolicy? _returning;
+    private readonly CancellationTokenSource _leaving = new();
+    private int _away;
+
+    /// <summary>How many are cut off, or back and still asking for what they have missed.</summary>
+    public int Away => Volatile.Read(ref _away);
+
+    /// <summary>Of each that came back: from being cut off until it had all it had missed. Pauses included.</summary>
+    public Histogram ReturnTime { get; } = new();
+
+    /// <summary>Attempts to come back that failed, each followed by another.</summary>
+    public long FailedReturns => Interlocked.Read(ref _failedReturns);
+
+    private long _failedReturns;
+
+    private async Task ReturnAsync(int index, PushSocket lost)
+    {
+        Interlocked.Increment(ref _away);
+        var started = Stopwatch.GetTimestamp();
+        var routes = await Routes.ToAsync(_returning!.Nodes, CancellationToken.None);
+        try
+        {
+            for (var attempt = 0; ; attempt++)
+            {
+                await Task.Delay(_returning.Pause(attempt, lost.After, Random.Shared), _leaving.Token);
+                var target = _targets[index];
+                target = target with
+                {
+                    Realtime = _returning.NodeAfter(target.Realtime, attempt),
+                    AccessToken = target.Fresh?.Invoke() ?? target.AccessToken,
+                };
+                if (await TryOpenAsync(index, target, routes, _leaving.Token) is null)
+                {
+                    _targets[index] = target;
+                    break;
+                }
+
+                Interlocked.Increment(ref _failedReturns);
+            }
+
+            await _returning.CatchUp(_targets[index].Recipient, _sockets[index]!.Ready!, _leaving.Token);
+            ReturnTime.Record(Stopwatch.GetElapsedTime(started));
+        }
+        catch (OperationCanceledException)
+        {
+            // All are being let go.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _away);
+        }
+    }
+}
