@@ -129,16 +129,20 @@ internal sealed partial class Keeper
     private async Task ListAsync()
     {
         var listed = new HashSet<Guid>();
-        for (string? after = ""; after is not null;)
+        foreach (var which in (string[])["", "&archived=true"])
         {
-            var page = await _api.GetAsync(
-                $"/api/conversations?limit={PageSize}{(after.Length == 0 ? "" : $"&after={after}")}", ContractsJson.Default.ConversationList, _stop);
-            foreach (var conversation in page.Value?.Items ?? [])
+            for (string? after = ""; after is not null;)
             {
-                listed.Add(conversation.Id);
-            }
+                var page = await _api.GetAsync(
+                    $"/api/conversations?limit={PageSize}{which}{(after.Length == 0 ? "" : $"&after={after}")}",
+                    ContractsJson.Default.ConversationList, _stop);
+                foreach (var conversation in page.Value?.Items ?? [])
+                {
+                    listed.Add(conversation.Id);
+                }
 
-            after = page.Value?.Next;
+                after = page.Value?.Next;
+            }
         }
 
         lock (_gate)

@@ -9,11 +9,11 @@ namespace Chat.Contracts.Conversations;
 /// <param name="IsMember">Whether the caller is one.</param>
 /// <param name="Description">Absent: none.</param>
 /// <param name="PictureId">A file; absent: none.</param>
-public sealed record Channel(
+public sealed record ListedChannel(
     Guid Id, string Title, int MemberCount, bool IsMember,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Description = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? PictureId = null);
 
 /// <param name="Items">In the order of their titles, letter case aside.</param>
 /// <param name="Next">For <c>after=</c>: the next page; null on the last.</param>
-public sealed record ChannelList(IReadOnlyList<Channel> Items, string? Next = null);
+public sealed record ChannelList(IReadOnlyList<ListedChannel> Items, string? Next = null);

@@ -29,7 +29,7 @@ public static class FindChannels
 
     /// <param name="prefix">What the title begins with; empty finds all.</param>
     /// <param name="after">Null: the first page.</param>
-    public static async Task<(IReadOnlyList<Channel> Items, Position? Next)> RunAsync(
+    public static async Task<(IReadOnlyList<ListedChannel> Items, Position? Next)> RunAsync(
         NpgsqlDataSource database, Guid userId, string prefix, Position? after, int limit, CancellationToken cancellationToken)
     {
         // One more than asked for tells whether there is a next page.
@@ -42,8 +42,8 @@ public static class FindChannels
             : ([.. rows[..limit].Select(row => row.Channel)], new Position(rows[limit - 1].Key, rows[limit - 1].Channel.Id));
     }
 
-    private static (Channel Channel, string Key) Map(NpgsqlDataReader row) => (
-        new Channel(
+    private static (ListedChannel Channel, string Key) Map(NpgsqlDataReader row) => (
+        new ListedChannel(
             row.GetGuid(0), row.GetString(1), row.GetInt32(4), row.GetBoolean(5), row.IsDBNull(2) ? null : row.GetString(2),
             row.IsDBNull(3) ? null : row.GetGuid(3)),
         row.GetString(6));

@@ -24,7 +24,7 @@ public sealed class ChangeConversationTests(ChatApplication chat)
 
         Assert.Equal(("New", "two\nlines", picture), (changed.Title, changed.Description, changed.PictureId));
         Assert.Equal(changed.LastRev, again.LastRev);
-        Assert.Equal(("New", null, picture), (listed.Title, listed.Description, listed.PictureId));
+        Assert.Equal(("New", picture), (listed.Title, listed.PictureId));
         Assert.Equal(("New", null, null, changed.LastRev + 2), (plain.Title, plain.Description, plain.PictureId, plain.LastRev));
     }
 

@@ -32,7 +32,7 @@ export interface Conversation {
 }
 
 export interface ConversationList {
-  readonly items: readonly Conversation[];
+  readonly items: readonly { readonly id: string }[];
   readonly next?: string | null;
 }
 

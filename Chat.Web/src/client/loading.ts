@@ -129,12 +129,14 @@ export class Loading {
 
   async #list(): Promise<void> {
     const listed = new Set<string>();
-    for (let after: string | undefined = ""; after !== undefined; ) {
-      const page: ConversationList | undefined = (
-        await this.api.get<ConversationList>(`/api/conversations?limit=100${after === "" ? "" : `&after=${after}`}`)
-      ).value;
-      page?.items.forEach((c) => listed.add(c.id));
-      after = page?.next ?? undefined;
+    for (const which of ["", "&archived=true"]) {
+      for (let after: string | undefined = ""; after !== undefined; ) {
+        const page: ConversationList | undefined = (
+          await this.api.get<ConversationList>(`/api/conversations?limit=100${which}${after === "" ? "" : `&after=${after}`}`)
+        ).value;
+        page?.items.forEach((c) => listed.add(c.id));
+        after = page?.next ?? undefined;
+      }
     }
     [...this.conversations.keys()].filter((id) => !listed.has(id)).forEach((id) => this.conversations.delete(id));
     for (const id of listed) {
