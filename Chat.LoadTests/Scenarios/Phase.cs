@@ -19,6 +19,9 @@ internal sealed record Phase(string Name, TimeSpan Duration, int Users)
     /// <summary>Messages of which the conversation has to exist that is read in this phase; null: as many as the scenario says.</summary>
     public int? Messages { get; init; }
 
+    /// <summary>Members of each of the conversations that are listed in this phase; null: as many as the scenario says.</summary>
+    public int? Members { get; init; }
+
     /// <summary>Fills caches and pools before anything is measured. Not in the result.</summary>
     public bool WarmUp { get; init; }
 
@@ -30,5 +33,5 @@ internal sealed record Phase(string Name, TimeSpan Duration, int Users)
 
     public override string ToString() => (UsersBefore is { } before ? $"{before} to {Users}" : $"{Users}") + " users, "
         + (Rate is { } rate ? $"{rate:0.##} arrivals a second" : Think == ThinkTime.None ? "no pause" : $"pausing {Think}") + $", {Duration.TotalSeconds:0.#} s"
-        + (Messages is { } messages ? $", among {messages:#,0} messages" : "");
+        + (Messages is { } messages ? $", among {messages:#,0} messages" : "") + (Members is { } members ? $", of {members:#,0} members" : "");
 }

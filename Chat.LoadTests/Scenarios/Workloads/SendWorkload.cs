@@ -19,12 +19,16 @@ internal sealed class SendWorkload : Workload
     private readonly DeliveryLedger _ledger;
     private readonly PushSockets? _sockets;
     private readonly int _wanted;
+    private readonly Acknowledgements _acknowledged;
+    private RowCounts _rows;
+    private long _before;
     private long _late;
 
     private SendWorkload(
-        Preparation preparation, IReadOnlyList<IUser> users, TestUsers people, DeliveryLedger ledger, PushSockets? sockets, int wanted)
+        Preparation preparation, IReadOnlyList<IUser> users, TestUsers people, DeliveryLedger ledger, Acknowledgements acknowledged,
+        PushSockets? sockets, int wanted)
         : base(users) =>
-        (_preparation, _people, _ledger, _sockets, _wanted) = (preparation, people, ledger, sockets, wanted);
+        (_preparation, _people, _ledger, _acknowledged, _sockets, _wanted) = (preparation, people, ledger, acknowledged, sockets, wanted);
 
     public override IEnumerable<string> Notes => _people.Lapsed > 0 ? [$"{_people.Lapsed} tokens could not be renewed in time."] : [];
 
@@ -41,16 +45,36 @@ internal sealed class SendWorkload : Workload
         preparation, Math.Max(preparation.Scenario.Sockets, preparation.Scenario.RoomSize),
         users => Shapes.Rooms(users, preparation.Scenario.RoomSize), stop);
 
-    public override Task BeginAsync(Phase phase, CancellationToken stop)
+    /// <summary>
+    /// Everybody in one conversation: as many as act in the quietest phase send; the others say, again and again, that they have read what
+    /// was sent last.
+    /// </summary>
+    public static Task<Workload> WithReaders(Preparation preparation, CancellationToken stop) => CreateAsync(
+        preparation, preparation.Scenario.Users, users => Shapes.Groups(users, 1, preparation.Scenario.Users), stop,
+        preparation.Scenario.Phases.Min(phase => phase.Users));
+
+    public override async Task BeginAsync(Phase phase, CancellationToken stop)
     {
         _ledger.MeasureFrom(Stopwatch.GetTimestamp());
-        return Task.CompletedTask;
+        _before = _acknowledged.Count;
+        _rows = await RowCounts.ReadAsync(_preparation.Stack.Owner(), stop);
     }
 
     public override async Task<PhaseResult> EndAsync(PhaseResult result, bool isMain)
     {
         await _ledger.WaitForQuietAsync(Quiet, QuietAtMost, CancellationToken.None);
         _late = isMain ? _ledger.Late : _late;
+        if (result.Endpoints?.ContainsKey("read") == true)
+        {
+            var rows = await _rows.SinceAsync(_preparation.Stack.Owner(), _acknowledged.Count - _before, CancellationToken.None);
+            result = result with
+            {
+                RowsBesideMessages = rows.Beside,
+                CursorWrites = rows.Cursors,
+                CursorWritesInPlace = rows.Cursors == 0 ? null : Math.Round((double)rows.CursorsInPlace / rows.Cursors, 3),
+            };
+        }
+
         return _sockets is null
             ? result
             : result with
@@ -87,7 +111,8 @@ internal sealed class SendWorkload : Workload
     }
 
     private static async Task<Workload> CreateAsync(
-        Preparation preparation, int count, Func<IReadOnlyList<TestUser>, IEnumerable<ConversationPlan>> plans, CancellationToken stop)
+        Preparation preparation, int count, Func<IReadOnlyList<TestUser>, IEnumerable<ConversationPlan>> plans, CancellationToken stop,
+        int? senders = null)
     {
         var scenario = preparation.Scenario;
         var people = await preparation.UsersAsync(Math.Max(count, Math.Max(scenario.Users, scenario.Sockets)), stop);
@@ -99,21 +124,33 @@ internal sealed class SendWorkload : Workload
         var sockets = scenario.Sockets == 0 ? null : await OpenAsync(preparation, people, Receive, stop);
 
         var own = conversations.SelectMany(c => c.Members.Select(m => (m.Id, c))).ToLookup(p => p.Id, p => p.c.Id);
-        var senders = people.Select((user, number) => (user, number)).Where(p => own.Contains(p.user.Id))
+        var users = people.Select((user, number) => (user, number)).Where(p => own.Contains(p.user.Id))
             // Whoever sends is spread over the conversations: the first of each, then the second of each, …
             .OrderBy(p => p.number % Math.Max(1, people.Count / conversations.Count)).Take(scenario.Users).ToArray();
         var texts = Texts(preparation);
-        return new SendWorkload(preparation, [.. senders.Select(Sender)], people, ledger, sockets, scenario.Sockets);
+        var (sending, acknowledged) = (senders ?? users.Length, new Acknowledgements());
+        return new SendWorkload(
+            preparation, [.. users[..sending].Select(Sender), .. users[sending..].Select(Reader)], people, ledger, acknowledged, sockets,
+            scenario.Sockets);
 
         IUser Sender((TestUser User, int Number) who)
         {
             var random = preparation.Random(who.Number);
             var (api, conversations) = (preparation.Client(who.User, who.Number), own[who.User.Id].ToArray());
             return who.Number < scenario.Sockets
-                ? new EchoedSender(api, conversations, Text, random, ledger.Acknowledged, echoes, who.Number)
-                : new Sender(api, conversations, Text, random, ledger.Acknowledged);
+                ? new EchoedSender(api, conversations, Text, random, Acknowledged, echoes, who.Number)
+                : new Sender(api, conversations, Text, random, Acknowledged);
 
             string Text() => texts[random.Next(texts.Length)];
+        }
+
+        IUser Reader((TestUser User, int Number) who) =>
+            new CursorMover(preparation.Client(who.User, who.Number), own[who.User.Id].First(), () => acknowledged.LastSeq);
+
+        void Acknowledged(Guid conversation, long seq, Guid clientId)
+        {
+            ledger.Acknowledged(conversation, seq, clientId);
+            acknowledged.Add(seq);
         }
 
         void Receive(int recipient, in Push push, long receivedAt)
@@ -140,5 +177,22 @@ internal sealed class SendWorkload : Workload
         var connect = Latencies.Of(sockets.ConnectTime);
         preparation.Progress.Say($"    {sockets.Open:#,0} open, connect p95 {connect?.P95:0.0} ms");
         return sockets;
+    }
+
+    private sealed class Acknowledgements
+    {
+        private long _count;
+        private long _lastSeq;
+
+        public long Count => Interlocked.Read(ref _count);
+
+        /// <summary>Or, of several senders' that come together, one of the last.</summary>
+        public long LastSeq => Interlocked.Read(ref _lastSeq);
+
+        public void Add(long seq)
+        {
+            Interlocked.Increment(ref _count);
+            Interlocked.Exchange(ref _lastSeq, seq);
+        }
     }
 }
