@@ -39,6 +39,17 @@ internal sealed record PhaseResult(
     /// <summary>How many statements the realtime service sent to the database; only of the main phase.</summary>
     public long? RealtimeStatements { get; init; }
 
+    /// <summary>Statements of the application that Postgres ran, for each call that got its answer; the worker's now and then are among them.</summary>
+    public double? StatementsPerCall { get; init; }
+
+    /// <summary>Rows inserted beside messages and their changes.</summary>
+    public long? RowsBesideMessages { get; init; }
+
+    /// <summary>Members' rows updated, by sending and by reading, and the share of those that stayed in their page.</summary>
+    public long? CursorWrites { get; init; }
+
+    public double? CursorWritesInPlace { get; init; }
+
     /// <summary>Of all calls that were due, the share that did not succeed: 0 to 1.</summary>
     public double ErrorShare() => Accepted + Errors + (Dropped ?? 0) is > 0 and var due ? (double)(due - Accepted) / due : 0;
 

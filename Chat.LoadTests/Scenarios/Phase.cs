@@ -31,6 +31,9 @@ internal sealed record Phase(string Name, TimeSpan Duration, int Users)
     /// <summary>Whether memory and handles of all processes are looked at again and again.</summary>
     public bool Sampled { get; init; }
 
+    /// <summary>Members of each of the conversations that are listed in this phase; null: as many as the scenario says.</summary>
+    public int? Members { get; init; }
+
     /// <summary>Fills caches and pools before anything is measured. Not in the result.</summary>
     public bool WarmUp { get; init; }
 
@@ -43,5 +46,5 @@ internal sealed record Phase(string Name, TimeSpan Duration, int Users)
     public override string ToString() => (UsersBefore is { } before ? $"{before} to {Users}" : $"{Users}") + " users, "
         + (Rate is { } rate ? $"{rate:0.##} arrivals a second" : Think == ThinkTime.None ? "no pause" : $"pausing {Think}") + $", {Duration.TotalSeconds:0.#} s"
         + (Silent > 0 ? $", {Silent} silent" : "") + (Kills is { } victim ? $", {victim} killed" : "")
-        + (Messages is { } messages ? $", among {messages:#,0} messages" : "");
+        + (Messages is { } messages ? $", among {messages:#,0} messages" : "") + (Members is { } members ? $", of {members:#,0} members" : "");
 }

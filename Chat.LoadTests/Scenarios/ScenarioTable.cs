@@ -1,18 +1,22 @@
 using Chat.LoadTests.Limits;
 using Chat.LoadTests.Measuring;
-using Chat.LoadTests.Results;
 using Chat.LoadTests.Scenarios.Workloads;
 using static Chat.LoadTests.Scenarios.CommonBars;
 
 namespace Chat.LoadTests.Scenarios;
 
 /// <summary>All scenarios: their loads, their bars, and what the earlier system did under them. The one place where these stand.</summary>
-internal static class ScenarioTable
+internal static partial class ScenarioTable
 {
     private const string Capacity = "capacity";
 
     /// <summary>The same load as that of the main phase, among fewer messages.</summary>
     private const string Few = "few";
+
+    /// <summary>The same senders, without and with those who read.</summary>
+    private const string Calm = "calm";
+
+    private const string Storm = "storm";
 
     public static IReadOnlyList<Scenario> All { get; } =
     [
@@ -101,9 +105,41 @@ internal static class ScenarioTable
         {
             Prepare = ReadWorkload.ConversationList,
             Phases = Reading,
-            Bars = [P95("users", 50), NoErrors("users"), new("KB a list", r => r.BytesPerResponse / 1000, 30)],
+            Bars =
+            [
+                P95("users", 50), NoErrors("users"), new("KB a list", r => r.BytesPerResponse / 1000, 30),
+                new("statements a list", r => r.Phase("users")?.StatementsPerCall, 2),
+            ],
             Limits = [KnownLimits.BareEndpoint],
             Earlier = "5 s and more",
+        },
+        new("conversation-list-large", "10 users list the latest 50 of 100 conversations: first of 10 members each, then others of 1,000")
+        {
+            Prepare = ReadWorkload.ConversationListBySize,
+            Phases =
+            [
+                WarmUp(10) with { Name = "warm-up among few", Members = 10 }, new(Few, Seconds(20), 10) { Members = 10 },
+                WarmUp(10) with { Members = 1_000 }, new("users", Seconds(20), 10) { Members = 1_000, IsMain = true },
+            ],
+            BaselinePhase = Few,
+            Bars = AsAmongFew,
+            Earlier = "5 s and more with 100 members",
+        },
+        new("read-storm", "20 users send into a conversation of 120, alone, and while the other 100 read five times a second each")
+        {
+            Prepare = SendWorkload.WithReaders,
+            Sockets = 120,
+            Phases =
+            [
+                WarmUp(120), new(Calm, Seconds(20), 20) { Think = FiveASecond }, new(Storm, Seconds(30), 120) { Think = FiveASecond, IsMain = true },
+            ],
+            Bars =
+            [
+                new("send p95, times that without readers", r => Send(r, Storm)?.P95 / Send(r, Calm)?.P95, 2),
+                P95(Storm, 50), NoErrors(Calm), NoErrors(Storm), Kept,
+                new("rows inserted beside messages and their changes", r => r.Phase(Storm)?.RowsBesideMessages, 0),
+                new("share of members' rows updated in place", r => r.Phase(Storm)?.CursorWritesInPlace, 0.9, AtLeast: true),
+            ],
         },
         new("changes", "100 users, each away for 1,000 messages and back: page after page, or, after longer, the latest page anew")
         {
@@ -132,26 +168,4 @@ internal static class ScenarioTable
         },
         .. RealtimeScenarios.All,
     ];
-
-    private static ThinkTime Human => ThinkTime.FromSeconds(2, 4);
-
-    private static Phase[] Reading => [WarmUp(100), new("users", Seconds(30), 100), AtCapacity(100)];
-
-    private static Phase[] FewThenMany =>
-    [
-        WarmUp(100) with { Name = "warm-up among few", Messages = 10_000 }, new(Few, Seconds(30), 100) { Messages = 10_000 },
-        WarmUp(100), new("users", Seconds(30), 100) { IsMain = true },
-    ];
-
-    /// <summary>A page costs the same wherever it is.</summary>
-    private static Bar[] AsAmongFew =>
-    [
-        P95("users", 50), NoErrors("users"),
-        new("p95, times that among few", r => r.Phase("users")?.LatencyMs?.P95 / r.Phase(Few)?.LatencyMs?.P95, 2),
-        new(
-            "buffers a call, differing from those among few by",
-            r => r.Phase("users")?.BuffersPerCall / r.Phase(Few)?.BuffersPerCall is { } times ? Math.Abs(times - 1) : null, 0.2),
-    ];
-
-    private static Phase AtCapacity(int users) => new(Capacity, Seconds(10), users) { Think = ThinkTime.None, Judged = false };
 }

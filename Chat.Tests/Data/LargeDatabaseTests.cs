@@ -3,6 +3,7 @@ using System.Text.Json;
 using Chat.Contracts.Messages;
 using Chat.Data.Messages;
 using Chat.Data.Reactions;
+using Chat.Data.ReadState;
 using Chat.Data.Statements;
 using Chat.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -23,6 +24,8 @@ public sealed class LargeDatabaseTests(SeededDatabase seeded) : IClassFixture<Se
     private static readonly string Me = $"'{SeededDatabase.User}'";
     private static readonly string NewIds = string.Join(", ", Enumerable.Range(0, 200).Select(_ => $"'{Guid.NewGuid()}'"));
     private static readonly string Here = $"'{SeededDatabase.Conversation}'";
+
+    private static readonly string Crowd = $"'{SeededDatabase.Crowd}'";
 
     /// <summary>The types of the parameters, and values as they come. Each runs on what the one before has left.</summary>
     private static readonly (string Statement, string Types, string Values)[] Hot =
@@ -48,7 +51,15 @@ public sealed class LargeDatabaseTests(SeededDatabase seeded) : IClassFixture<Se
         ("ReadConversation", "uuid, uuid", $"{Here}, {Me}"),
         ("ReadSharedConversation", "uuid", Here),
         ("ListConversations", "uuid, timestamptz, uuid, int", $"{Me}, '9999-01-01', 'ffffffff-ffff-ffff-ffff-ffffffffffff', 51"),
-        ("ListMembers", "uuid, uuid, uuid, int", $"{Here}, {Me}, '00000000-0000-0000-0000-000000000000', 51"),
+        ("ListChangedConversations", "uuid, timestamptz, uuid, int, bigint", $"{Me}, '9999-01-01', 'ffffffff-ffff-ffff-ffff-ffffffffffff', 51, 700"),
+        ("MoveCursors", "uuid[], uuid[], bigint[], bigint[]",
+            $"array_fill({Here}::uuid, array[2]), array[{Me}, '20000000-0000-7000-8000-000000000003']::uuid[], array[50, 0], array[60, 40]"),
+        ("MarkUnread", "uuid, uuid", $"{Here}, {Me}"),
+        ("ClearUnreadMark", "uuid, uuid, bigint", $"{Here}, {Me}, 70"),
+        ("MarkAllRead", "uuid", Me),
+        ("ListCursors", "uuid, uuid, uuid, int", $"{Crowd}, {Me}, '00000000-0000-0000-0000-000000000000', 1001"),
+        ("ListReaders", "uuid, uuid, bigint, uuid, int", $"{Crowd}, {Me}, 1, '00000000-0000-0000-0000-000000000000', 51"),
+        ("ListMembers", "uuid, uuid, uuid, int", $"{Crowd}, {Me}, '20000000-0000-7000-8000-000000002000', 51"),
         ("ReadMembershipsOfUsers", "uuid[]", $"array[{Me}]::uuid[]"),
         ("ReadMembersOfConversations", "uuid[]", $"array[{Here}]::uuid[]"),
         ("AddReaction", "uuid, bigint, uuid, text, text, int", $"{Here}, 50010, {Me}, '🎉', null, 20"),
@@ -87,7 +98,7 @@ public sealed class LargeDatabaseTests(SeededDatabase seeded) : IClassFixture<Se
     }
 
     [Fact]
-    public async Task Sending_and_counting_reactions_update_rows_in_their_pages()
+    public async Task Sending_reading_and_counting_reactions_update_rows_in_their_pages()
     {
         await using (var database = await seeded.OwnerAsync())
         {
@@ -98,6 +109,7 @@ public sealed class LargeDatabaseTests(SeededDatabase seeded) : IClassFixture<Se
 
             await RecountReactions.RunAsync(database, TimeSpan.FromSeconds(20), CancellationToken.None);
             await SendAsync(database, batches: 100);
+            await ReadAsync(database);
         }
 
         // What a connection has counted is there when it has ended.
@@ -119,6 +131,24 @@ public sealed class LargeDatabaseTests(SeededDatabase seeded) : IClassFixture<Se
         {
             await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => writer.SendAsync(
                 new NewMessage(SeededDatabase.Conversation, SeededDatabase.User, Guid.NewGuid(), MessageKind.Text, "hello"))));
+        }
+
+        writer.Complete();
+        await running;
+    }
+
+    /// <summary>
+    /// All members of the large conversation at once, again and again. The first times some rows move: so many in one transaction are more than
+    /// their page has room for.
+    /// </summary>
+    private static async Task ReadAsync(NpgsqlDataSource database)
+    {
+        var writer = new CursorWriter(database, TimeProvider.System);
+        var running = writer.RunAsync();
+        for (var seq = 1; seq <= 40; seq++)
+        {
+            await Task.WhenAll(Enumerable.Range(1, 100).Select(user => writer.MoveAsync(
+                new CursorMove(SeededDatabase.Conversation, SeededDatabase.UserOf(user), seq, seq))));
         }
 
         writer.Complete();

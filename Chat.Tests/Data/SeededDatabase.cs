@@ -6,7 +6,7 @@ namespace Chat.Tests.Data;
 
 /// <summary>
 /// A database of its own on the shared server, large enough that the planner has a choice: a conversation of a million messages, twice as many
-/// changes and 100 members, among 20,000 others; 5,000 users with sessions.
+/// changes and 100 members, among 20,000 others, one of them with 5,000 members; 5,000 users with sessions.
 /// </summary>
 public sealed class SeededDatabase(ChatApplication chat) : IAsyncLifetime
 {
@@ -16,7 +16,13 @@ public sealed class SeededDatabase(ChatApplication chat) : IAsyncLifetime
     /// <summary>The large conversation, of which the user is a member.</summary>
     public static Guid Conversation { get; } = Guid.Parse("10000000-0000-7000-8000-000000000001");
 
+    /// <summary>One of as many members as there are users.</summary>
+    public static Guid Crowd { get; } = Guid.Parse("10000000-0000-7000-8000-000000000002");
+
     public static Guid User { get; } = Guid.Parse("20000000-0000-7000-8000-000000000002");
+
+    /// <summary>Of the first hundred all are members of the large conversation.</summary>
+    public static Guid UserOf(int number) => Guid.Parse($"20000000-0000-7000-8000-{number:000000000000}");
 
     public async Task InitializeAsync()
     {
@@ -53,6 +59,11 @@ public sealed class SeededDatabase(ChatApplication chat) : IAsyncLifetime
         insert into members (conversation_id, user_id, role)
         select pg_temp.id(1, 1), pg_temp.id(2, u), 'member' from generate_series(1, 100) u
         on conflict do nothing;
+        insert into members (conversation_id, user_id, role)
+        select pg_temp.id(1, 2), pg_temp.id(2, u), 'member' from generate_series(1, 5000) u
+        on conflict do nothing;
+        insert into messages (conversation_id, seq, rev, sender_id, client_id, kind, text, created_at)
+        values (pg_temp.id(1, 2), 1, 1, pg_temp.id(2, 1), gen_random_uuid(), 'text', 'hello', now());
         insert into messages (conversation_id, seq, rev, sender_id, client_id, kind, text, created_at)
         select pg_temp.id(1, 1), n, {Messages} + n, pg_temp.id(2, n % 100 + 1), gen_random_uuid(), 'text', repeat('hello ', 33), now()
         from generate_series(1, {Messages}) n;

@@ -70,6 +70,7 @@ public sealed class ScenarioTests(ChatApplication chat)
             Users = Math.Min(phase.Users, 10),
             UsersBefore = phase.UsersBefore is null ? null : 0,
             Messages = phase.Messages is null ? null : 100,
+            Members = phase.Members is { } members ? Math.Min(members, 60) : null,
             Think = phase.Think == ThinkTime.None ? ThinkTime.None : ThinkTime.FromSeconds(0.01, 0.02),
         })],
         Sockets = Math.Min(scenario.Sockets, 50),

@@ -12,14 +12,19 @@ internal sealed class ReadWorkload : Workload
     private const int Members = 100;
     private const int PageSize = 50;
     private const int Conversations = 100;
+    private const string List = "ListConversations";
 
     private readonly Preparation _preparation;
     private readonly TestUsers _people;
-    private readonly Shelf? _shelf;
+    private readonly string? _statement;
+    private readonly Action<Phase> _choose;
     private StatementBuffers? _before;
+    private StatementBuffers? _allBefore;
 
-    private ReadWorkload(Preparation preparation, TestUsers people, IReadOnlyList<IUser> users, Shelf? shelf = null)
-        : base(users) => (_preparation, _people, _shelf) = (preparation, people, shelf);
+    /// <param name="statement">The one behind the reading, by its name; null: there are several.</param>
+    /// <param name="choose">Told of each phase before it begins.</param>
+    private ReadWorkload(Preparation preparation, TestUsers people, IReadOnlyList<IUser> users, string? statement = null, Action<Phase>? choose = null)
+        : base(users) => (_preparation, _people, _statement, _choose) = (preparation, people, statement, choose ?? (_ => { }));
 
     public static Task<Workload> History(Preparation preparation, CancellationToken stop) => FromShelfAsync(
         preparation, (api, shelf, random) => new Reader(api, "history", () => $"/api/conversations/{shelf.Open.Id}/messages?limit={PageSize}"
@@ -32,8 +37,25 @@ internal sealed class ReadWorkload : Workload
     {
         var people = await PeopleAsync(preparation, stop);
         await preparation.ConversationsAsync(Shapes.Groups(people, Conversations, Members, messages: 10), stop);
-        return new ReadWorkload(
-            preparation, people, Readers(preparation, people, (api, _) => new Reader(api, "conversation-list", () => $"/api/conversations?limit={PageSize}")));
+        return new ReadWorkload(preparation, people, Readers(preparation, people, (api, _) => Lister(api)), List);
+    }
+
+    /// <summary>
+    /// Two crowds, alike but for the size of their conversations, as the phases say it: as many people, each in as many conversations, so that
+    /// the rows of one person lie as far apart in both.
+    /// </summary>
+    public static async Task<Workload> ConversationListBySize(Preparation preparation, CancellationToken stop)
+    {
+        int[] sizes = [.. preparation.Scenario.Phases.Select(phase => phase.Members ?? Members).Distinct()];
+        var each = sizes.Max();
+        var people = await preparation.UsersAsync(sizes.Length * each, stop);
+        var crowds = sizes.Zip(people.Chunk(each)).ToDictionary(crowd => crowd.First, crowd => crowd.Second);
+        await preparation.ConversationsAsync(
+            crowds.SelectMany(crowd => Shapes.Groups(crowd.Value, Conversations * each / crowd.Key, crowd.Key, messages: 3)), stop);
+        var size = sizes[0];
+        var users = Enumerable.Range(0, preparation.Scenario.Users).Select(n => new Shifting<int>(
+            crowds.ToDictionary(crowd => crowd.Key, crowd => Lister(preparation.Client(crowd.Value[n], n))), () => Volatile.Read(ref size)));
+        return new ReadWorkload(preparation, people, [.. users], List, phase => Volatile.Write(ref size, phase.Members ?? Members));
     }
 
     /// <summary>Everybody is in a room, and away from it while the scenario's messages are sent.</summary>
@@ -48,12 +70,20 @@ internal sealed class ReadWorkload : Workload
 
     public override async Task BeginAsync(Phase phase, CancellationToken stop)
     {
-        _shelf?.Choose(phase.Messages ?? _preparation.Scenario.Messages);
-        _before = await BuffersAsync(stop);
+        _choose(phase);
+        _before = _statement is null ? null : await BuffersAsync(_statement, stop);
+        _allBefore = await BuffersAsync(null, stop);
     }
 
-    public override async Task<PhaseResult> EndAsync(PhaseResult result, bool isMain) =>
-        result with { BuffersPerCall = _before is { } before ? (await BuffersAsync(CancellationToken.None))?.PerCallSince(before) : null };
+    public override async Task<PhaseResult> EndAsync(PhaseResult result, bool isMain)
+    {
+        var all = await BuffersAsync(null, CancellationToken.None);
+        return result with
+        {
+            BuffersPerCall = _before is { } before ? (await BuffersAsync(_statement, CancellationToken.None))?.PerCallSince(before) : null,
+            StatementsPerCall = result.Accepted == 0 ? null : Math.Round((double)((all - _allBefore)?.Calls ?? 0) / result.Accepted, 3),
+        };
+    }
 
     public override async Task<RunResult> SettleAsync(RunResult result, CancellationToken stop) =>
         result with { Fsync = await Durability.ReadAsync(_preparation.Stack.Owner(), stop) };
@@ -71,7 +101,9 @@ internal sealed class ReadWorkload : Workload
         var lengths = preparation.Scenario.Phases.Select(phase => phase.Messages ?? preparation.Scenario.Messages).Distinct();
         var shelf = new Shelf(await preparation.ConversationsAsync(
             lengths.Select(messages => Shapes.OneGroup($"A history of {messages}", people, messages)), stop));
-        return new ReadWorkload(preparation, people, Readers(preparation, people, (api, random) => user(api, shelf, random)), shelf);
+        return new ReadWorkload(
+            preparation, people, Readers(preparation, people, (api, random) => user(api, shelf, random)), "ReadMessagesBefore",
+            phase => shelf.Choose(phase.Messages ?? preparation.Scenario.Messages));
     }
 
     private static Task<TestUsers> PeopleAsync(Preparation preparation, CancellationToken stop) =>
@@ -80,7 +112,8 @@ internal sealed class ReadWorkload : Workload
     private static IUser[] Readers(Preparation preparation, TestUsers people, Func<ApiClient, Random, IUser> user) =>
         [.. people.Take(preparation.Scenario.Users).Select((p, n) => user(preparation.Client(p, n), preparation.Random(n)))];
 
-    private async Task<StatementBuffers?> BuffersAsync(CancellationToken stop) => _shelf is null
-        ? null
-        : await StatementBuffers.ReadAsync(_preparation.Stack.Owner(), "ReadMessagesBefore", stop);
+    private static IUser Lister(ApiClient api) => new Reader(api, "conversation-list", () => $"/api/conversations?limit={PageSize}");
+
+    private Task<StatementBuffers?> BuffersAsync(string? statement, CancellationToken stop) =>
+        StatementBuffers.ReadAsync(_preparation.Stack.Owner(), statement, stop);
 }

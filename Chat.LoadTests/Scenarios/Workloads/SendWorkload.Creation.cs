@@ -23,6 +23,14 @@ internal sealed partial class SendWorkload
         preparation, Math.Max(preparation.Scenario.Sockets, preparation.Scenario.RoomSize),
         users => Shapes.Rooms(users, preparation.Scenario.RoomSize), stop);
 
+    /// <summary>
+    /// Everybody in one conversation: as many as act in the quietest phase send; the others say, again and again, that they have read what
+    /// was sent last.
+    /// </summary>
+    public static Task<Workload> WithReaders(Preparation preparation, CancellationToken stop) => CreateAsync(
+        preparation, preparation.Scenario.Users, users => Shapes.Groups(users, 1, preparation.Scenario.Users), stop,
+        sending: preparation.Scenario.Phases.Min(phase => phase.Users));
+
     /// <summary>One room of all, sockets and clients that fall silent.</summary>
     public static Task<Workload> OneRoom(Preparation preparation, CancellationToken stop)
     {
@@ -42,7 +50,7 @@ internal sealed partial class SendWorkload
 
     private static async Task<Workload> CreateAsync(
         Preparation preparation, int count, Func<IReadOnlyList<TestUser>, IEnumerable<ConversationPlan>> plans, CancellationToken stop,
-        Func<int, int, int>? weight = null)
+        Func<int, int, int>? weight = null, int? sending = null)
     {
         var scenario = preparation.Scenario;
         var people = await preparation.UsersAsync(Math.Max(count, Math.Max(scenario.Users, scenario.Sockets)), stop);
@@ -62,13 +70,18 @@ internal sealed partial class SendWorkload
         // A conversation stands there as often as its weight is.
         var own = conversations.SelectMany((c, plan) => c.Members.SelectMany(
             m => Enumerable.Repeat((m.Id, Conversation: c.Id), weight?.Invoke(plan, people.Count) ?? 1))).ToLookup(p => p.Id, p => p.Conversation);
-        var senders = people.Select((user, number) => (user, number)).Where(p => own.Contains(p.user.Id))
+        var users = people.Select((user, number) => (user, number)).Where(p => own.Contains(p.user.Id))
             // Whoever sends is spread over the conversations: the first of each, then the second of each, …
             .OrderBy(p => p.number % Math.Max(1, people.Count / conversations.Count)).Take(scenario.Users).ToArray();
         var texts = Texts(preparation);
-        ICompanion[] others = [new Sampling(preparation.Stack), new SilentClients(preparation, [.. people.Skip(scenario.Sockets)])];
+        var (senders, acknowledged) = (sending ?? users.Length, new Acknowledgements());
+        ICompanion[] others =
+        [
+            new Sampling(preparation.Stack), new SilentClients(preparation, [.. people.Skip(scenario.Sockets)]),
+            .. sending is null ? (ICompanion[])[] : [new RowsOfReading(preparation.Stack, acknowledged)],
+        ];
         return new SendWorkload(
-            preparation, [.. senders.Select(Sender)], people, ledger, sockets, death, catchUps, others, await preparation.Stack.TelemetryAsync(stop));
+            preparation, [.. users[..senders].Select(Sender), .. users[senders..].Select(Reader)], people, ledger, sockets, death, catchUps, others, await preparation.Stack.TelemetryAsync(stop));
 
         OpenSockets Listen()
         {
@@ -87,10 +100,19 @@ internal sealed partial class SendWorkload
             var random = preparation.Random(who.Number);
             var (api, conversations) = (preparation.Client(who.User, who.Number), own[who.User.Id].ToArray());
             return who.Number < scenario.Sockets && catchUps is null
-                ? new EchoedSender(api, conversations, Text, random, ledger.Acknowledged, echoes, who.Number)
-                : new Sender(api, conversations, Text, random, ledger.Acknowledged);
+                ? new EchoedSender(api, conversations, Text, random, Acknowledged, echoes, who.Number)
+                : new Sender(api, conversations, Text, random, Acknowledged);
 
             string Text() => texts[random.Next(texts.Length)];
+        }
+
+        IUser Reader((TestUser User, int Number) who) =>
+            new CursorMover(preparation.Client(who.User, who.Number), own[who.User.Id].First(), () => acknowledged.LastSeq);
+
+        void Acknowledged(Guid conversation, long seq, Guid clientId)
+        {
+            ledger.Acknowledged(conversation, seq, clientId);
+            acknowledged.Add(seq);
         }
 
         void Receive(int recipient, in Push push, long receivedAt)
