@@ -1,5 +1,6 @@
 using Chat.Api.Accounts;
 using Chat.Api.Admin;
+using Chat.Api.Blocks;
 using Chat.Api.Conversations;
 using Chat.Api.Messages;
 using Chat.Api.OpenApi;
@@ -19,6 +20,7 @@ builder.AddRedis("redis");
 builder.AddRequests();
 builder.AddAccounts();
 builder.AddOperators();
+builder.AddConversations();
 builder.AddMessageWriting();
 builder.AddApiDescription();
 builder.Services.AddSingleton(TimeProvider.System);
@@ -35,6 +37,7 @@ var api = app.MapGroup("/api").RequireAuthorization();
 api.MapAccounts();
 api.MapConversations();
 api.MapMessages();
+api.MapBlocks();
 api.MapAdmin();
 
 app.Run();

@@ -13,12 +13,13 @@ internal static class ListConversations
 {
     public static async Task<Results<Ok<ConversationList>, ValidationProblem>> HandleAsync(
         ClaimsPrincipal user, NpgsqlDataSource database, CancellationToken cancellationToken,
+        [Description("Those that the caller has put away, instead of the others.")] bool archived = false,
         [Description(Paging.AfterDescription)] string? after = null,
         [Description(Paging.LimitDescription)] int limit = Paging.DefaultLimit)
     {
         var start = ListCursor.Start;
         return Paging.Refuse(limit) is { } refusal ? refusal
             : after is not null && !ListCursor.TryParse(after, out start) ? Paging.BadAfter()
-            : TypedResults.Ok(await ReadConversations.PageAsync(database, user.UserId(), start, limit, cancellationToken));
+            : TypedResults.Ok(await ReadConversations.PageAsync(database, user.UserId(), archived, start, limit, cancellationToken));
     }
 }

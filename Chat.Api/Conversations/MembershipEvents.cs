@@ -1,4 +1,4 @@
-using Chat.Contracts.Conversations;
+using Chat.Data.Conversations;
 using Chat.Data.Events;
 
 namespace Chat.Api.Conversations;
@@ -9,21 +9,42 @@ namespace Chat.Api.Conversations;
 /// </summary>
 internal static class MembershipEvents
 {
+    /// <summary>How many control events are under way at once where a conversation of thousands ends.</summary>
+    private const int AtOnce = 500;
+
     /// <summary>A new conversation: its members' clients learn of it by their nodes.</summary>
     public static void PublishCreated(EventPublisher events, Guid conversationId, IEnumerable<Guid> people) =>
         PublishControl(events, conversationId, people, membershipVersion: 1, joined: true);
 
-    public static void PublishAdded(
-        EventPublisher events, Conversation conversation, IReadOnlyList<Guid> people, long rev, long membershipVersion)
+    public static void PublishJoined(EventPublisher events, ConversationOutcome outcome)
     {
-        PublishControl(events, conversation.Id, people, membershipVersion, joined: true);
-        _ = events.PublishAsync(ConversationEvents.Added(conversation, people, rev, membershipVersion));
+        if (outcome is { Message: not null, Conversation: { } conversation, People: { } people })
+        {
+            PublishControl(events, conversation.Id, people, conversation.MembershipVersion, joined: true);
+            outcome.Publish(events, (shared, rev) => ConversationEvents.Added(shared, people, rev, conversation.MembershipVersion));
+        }
     }
 
-    public static void PublishRemoved(EventPublisher events, Conversation conversation, Guid userId, long rev, long membershipVersion)
+    public static void PublishRemoved(EventPublisher events, ConversationOutcome outcome)
     {
-        PublishControl(events, conversation.Id, [userId], membershipVersion, joined: false);
-        _ = events.PublishAsync(ConversationEvents.Removed(conversation, userId, rev, membershipVersion));
+        if (outcome is { Message: not null, Conversation: { } conversation, People: [var userId] })
+        {
+            PublishControl(events, conversation.Id, [userId], conversation.MembershipVersion, joined: false);
+            outcome.Publish(events, (shared, rev) => ConversationEvents.Removed(shared, userId, rev, conversation.MembershipVersion));
+        }
+    }
+
+    /// <summary>All are gone. In pieces, for the publisher keeps a bounded number of what Redis has not taken yet.</summary>
+    public static async Task PublishEndedAsync(EventPublisher events, ConversationOutcome outcome)
+    {
+        if (outcome is { Conversation: { } conversation, People: { } people })
+        {
+            foreach (var some in people.Chunk(AtOnce))
+            {
+                await Task.WhenAll(some.Select(userId => events.PublishControlAsync(
+                    new MembershipChanged(conversation.Id, userId, conversation.MembershipVersion, Joined: false))));
+            }
+        }
     }
 
     private static void PublishControl(

@@ -1,6 +1,4 @@
 using System.Security.Claims;
-using Chat.Contracts.Conversations;
-using Chat.Data.Conversations;
 using Chat.Data.Events;
 using Chat.ServiceDefaults.Authentication;
 using Chat.ServiceDefaults.Problems;
@@ -17,18 +15,19 @@ internal static class RemoveMember
         CancellationToken cancellationToken)
     {
         var outcome = await Remove.RunAsync(database, conversationId, user.UserId(), userId, cancellationToken);
-        switch (outcome)
+        if (outcome is null)
         {
-            case null or { WasMember: false }:
-                return TypedResults.NotFound();
-            case { Kind: ConversationKind.Direct }:
-                return Problems.Of(ProblemType.DirectConversation);
-            case { Rev: 0 }:
-                return Problems.Of(ProblemType.Forbidden, "Owners remove anyone, admins remove members only.");
+            return TypedResults.NotFound();
         }
 
-        var conversation = await ReadConversations.SharedAsync(database, conversationId, CancellationToken.None);
-        MembershipEvents.PublishRemoved(events, conversation, userId, outcome.Rev, outcome.MembershipVersion);
+        if (outcome.Refusal is { } refusal)
+        {
+            return refusal.Problem("Owners remove anyone, admins remove members only.", ProblemType.DirectConversation) is { } problem
+                ? problem
+                : TypedResults.NotFound();
+        }
+
+        MembershipEvents.PublishRemoved(events, outcome);
         return TypedResults.NoContent();
     }
 }

@@ -37,10 +37,11 @@ internal static class ChangeAnswer
 
     private static ProblemHttpResult Refusal(ChangeRefusal reason) => reason switch
     {
-        ChangeRefusal.Forbidden => Problems.Of(ProblemType.Forbidden, "A message is its sender's; owners and admins may delete it."),
+        ChangeRefusal.Forbidden => Problems.Of(ProblemType.Forbidden, "A message is its sender's; owners and admins may delete it. What the system says stays."),
         ChangeRefusal.Deleted => Problems.Of(ProblemType.MessageDeleted),
         ChangeRefusal.NotEditable => Problems.Of(
             ProblemType.NotEditable, "Polls, system and encrypted messages and forwarded ones keep the text they were sent with."),
+        ChangeRefusal.Blocked => Problems.Of(ProblemType.Blocked),
         _ => Problems.Of(ProblemType.TooManyPins, "Unpin one first."),
     };
 }

@@ -51,6 +51,7 @@ internal static class SendAnswer
             ProblemType.NoSuchMessage, "threadRoot must be the seq of a message of this conversation that is in no thread itself."),
         SendRefusal.NoSource => Problems.Of(
             ProblemType.NoSuchMessage, "forwardOf must be a message that you may read, not deleted, neither encrypted nor of the system."),
+        SendRefusal.Blocked => Problems.Of(ProblemType.Blocked),
         _ => Problems.Of(ProblemType.NoSuchFile, "fileId must be a file that you have uploaded, of a media type that fits the kind."),
     };
 }

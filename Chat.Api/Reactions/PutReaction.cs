@@ -26,6 +26,8 @@ internal static class PutReaction
                 return TypedResults.NoContent();
             case ReactionOutcome.TooMany:
                 return Problems.Of(ProblemType.TooManyReactions, "Take one back first.");
+            case ReactionOutcome.Blocked:
+                return Problems.Of(ProblemType.Blocked);
             default:
                 return TypedResults.NotFound();
         }

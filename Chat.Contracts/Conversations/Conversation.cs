@@ -30,6 +30,8 @@ public enum ConversationKind
 /// <param name="LastMessage">The beginning of the last message; absent before the first.</param>
 /// <param name="ChangesToken">For <c>…/changes?since=</c>: what has changed since this answer. Absent in events and in <c>…/changes</c>.</param>
 /// <param name="Me">What the conversation is to the caller. Absent in events and in <c>…/changes</c>, which are the same for all members.</param>
+/// <param name="Description">Up to 1,000 characters; absent where there is none, and in lists of conversations.</param>
+/// <param name="PictureId">A file; absent: none.</param>
 public sealed record Conversation(
     Guid Id,
     ConversationKind Kind,
@@ -43,7 +45,9 @@ public sealed record Conversation(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Title = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] MessagePreview? LastMessage = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ChangesToken = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Membership? Me = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Membership? Me = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Description = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? PictureId = null);
 
 /// <param name="Id">The user's id.</param>
 /// <param name="DisplayName">Their name as of reading.</param>
@@ -52,7 +56,7 @@ public sealed record MemberName(Guid Id, string DisplayName);
 /// <param name="Seq">The message's seq.</param>
 /// <param name="SenderId">Who sent it.</param>
 /// <param name="Kind">What it is.</param>
-/// <param name="Text">Its first 200 characters; empty where it has no text, is encrypted or was deleted.</param>
+/// <param name="Text">Its first 200 characters; empty where it has no text, is encrypted or was deleted. Of a system message: what the sender did, in English.</param>
 public sealed record MessagePreview(long Seq, Guid SenderId, MessageKind Kind, string Text);
 
 /// <summary>The caller's own relation to a conversation.</summary>
@@ -61,8 +65,11 @@ public sealed record MessagePreview(long Seq, Guid SenderId, MessageKind Kind, s
 /// <param name="DeliveredSeq">The last message that reached one of their devices; never less than <paramref name="ReadSeq"/>.</param>
 /// <param name="Unread">How many messages come after <paramref name="ReadSeq"/>.</param>
 /// <param name="Mentions">How many of those mention the caller or everyone, and have not been deleted.</param>
-/// <param name="MutedUntil">No notifications before this time; null: not muted.</param>
-public sealed record Membership(MemberRole Role, long ReadSeq, long DeliveredSeq, long Unread, long Mentions, DateTimeOffset? MutedUntil = null);
+/// <param name="MutedUntil">No notifications before this time, the year 9999 being for good; null: not muted.</param>
+/// <param name="Archived">The caller has put it away: it is in no list that does not ask for it. The next message brings it back, unless it is muted.</param>
+public sealed record Membership(
+    MemberRole Role, long ReadSeq, long DeliveredSeq, long Unread, long Mentions, DateTimeOffset? MutedUntil = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Archived = false);
 
 /// <param name="Items">The caller's conversations, the latest active first.</param>
 /// <param name="Next">For <c>after=</c>: the next page; null on the last.</param>

@@ -6,10 +6,10 @@ public enum MemberRole
     /// <summary>Nothing beyond.</summary>
     Member,
 
-    /// <summary>Add people, and remove those who are members only.</summary>
+    /// <summary>Add people, remove those who are members only, change what the conversation is called, make links to it.</summary>
     Admin,
 
-    /// <summary>Everything.</summary>
+    /// <summary>Everything, roles among it. docs/permissions.md has the whole table.</summary>
     Owner,
 }
 

@@ -23,7 +23,7 @@ public enum MessageKind
     /// <summary>A question, which is the text, with options to choose from.</summary>
     Poll,
 
-    /// <summary>Written by the server.</summary>
+    /// <summary>Written by the server: what the sender did, in <c>content</c> for programs, in <c>text</c> in English.</summary>
     System,
 
     /// <summary>What only the members' devices can read; without text.</summary>

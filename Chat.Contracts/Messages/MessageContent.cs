@@ -7,11 +7,13 @@ namespace Chat.Contracts.Messages;
 /// <param name="File">Of <c>image</c>, <c>file</c> and <c>voice</c>.</param>
 /// <param name="Poll">Of <c>poll</c>.</param>
 /// <param name="Encrypted">Of <c>encrypted</c>.</param>
+/// <param name="System">Of <c>system</c>.</param>
 public sealed record MessageContent(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Language = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FileContent? File = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PollContent? Poll = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EncryptedContent? Encrypted = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EncryptedContent? Encrypted = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SystemContent? System = null);
 
 /// <summary>A file as it was when the message was sent.</summary>
 /// <param name="Id">The file's id.</param>

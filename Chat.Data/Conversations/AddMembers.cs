@@ -1,4 +1,5 @@
-using Chat.Contracts.Conversations;
+using Chat.Data.Messages;
+using Chat.Data.Permissions;
 using Chat.Data.Statements;
 using Npgsql;
 
@@ -7,88 +8,74 @@ namespace Chat.Data.Conversations;
 /// <summary>Adds people to a conversation, all of them or none. Who is a member already stays what they are.</summary>
 public static class AddMembers
 {
-    /// <summary>All by primary key. The first five are recounted rather than kept up: in the order of the members' primary key.</summary>
-    private static readonly Statement Add = new("AddMembers", """
+    /// <summary>
+    /// All by primary key, and by members_user_id the conversations of those who join. The first five are recounted rather than kept up: in
+    /// the order of the members' primary key. Who is new has nothing unread but the word of it; who comes back finds their cursor.
+    /// </summary>
+    private static readonly Statement Add = new("AddMembers", $"""
         with conversation as (
-            select c.id, c.kind, c.member_count, c.membership_version, me.role
+            select c.id, c.kind, c.member_count, c.last_seq, {PermissionTable.Condition(ConversationAction.AddMembers, "c.kind", "me.role")} as may
             from conversations c
             join members me on me.conversation_id = c.id
             where c.id = $1 and me.user_id = $2 and me.left_at is null
         ), people as (
             select users.id from unnest($3) as wanted (id) join users using (id)
+            where not exists (select from blocks where (user_id, blocked_id) = (users.id, $2))
         ), joining as (
             select people.id as user_id
             from people
             where not exists (select from members where conversation_id = $1 and user_id = people.id and left_at is null)
-        ), allowed as (
-            select id
+        ), judged as (
+            select id, last_seq, case
+                when not {PermissionTable.Exists(ConversationAction.AddMembers, "kind")} then 'notOfThisKind'
+                when not may then 'forbidden'
+                when (select count(*) from people) < cardinality($3) then 'notThere'
+                when member_count + (select count(*) from joining) > $4 then 'full'
+                when exists (select from joining where (
+                    select count(*) from members where members.user_id = joining.user_id and left_at is null) >= $5) then 'tooManyConversations'
+            end as refusal
             from conversation
-            where kind <> 'direct' and role in ('owner', 'admin')
-              and (select count(*) from people) = cardinality($3)
-              and member_count + (select count(*) from joining) <= $4
         ), joined as (
-            insert into members (conversation_id, user_id, role)
-            select allowed.id, user_id, 'member' from allowed, joining
-            on conflict (conversation_id, user_id) do update set role = 'member', joined_at = clock_timestamp(), left_at = null
+            insert into members (conversation_id, user_id, role, read_seq, delivered_seq)
+            select id, user_id, 'member', last_seq, last_seq from judged, joining where refusal is null order by user_id
+            on conflict (conversation_id, user_id) do update
+            set role = 'member', joined_at = clock_timestamp(), left_at = null, archived_seq = null
             returning user_id
+        ), happened as (
+            select $2 as actor_id, case count(*) when 1 then 'added one person' else 'added ' || count(*) || ' people' end as text,
+                   {SystemMessage.Content("'event', 'membersAdded', 'userIds', to_jsonb(array_agg(user_id order by user_id))")} as content,
+                   clock_timestamp() as at
+            from joined
+            having count(*) > 0
         ), changed as (
             update conversations c
-            set last_rev = last_rev + 1,
+            set {SystemMessage.Head},
                 membership_version = c.membership_version + 1,
                 member_count = c.member_count + (select count(*) from joined),
                 first_member_ids = array(
                     (select user_id from members where conversation_id = $1 and left_at is null order by user_id limit 5)
                     union all (select user_id from joined)
                     order by 1 limit 5)
-            where id = $1 and exists (select from joined)
-            returning last_rev, membership_version
-        ), change as (
-            insert into changes (conversation_id, rev, seq) select $1, last_rev, 0 from changed
-        ), stream as (
-            insert into user_streams (user_id, last_rev)
-            select user_id, 1 from joined order by user_id
-            on conflict (user_id) do update set last_rev = user_streams.last_rev + 1
-            returning user_id, last_rev
-        ), user_change as (
-            insert into user_changes (user_id, rev, conversation_id, seq) select user_id, last_rev, $1, 0 from stream
-        )
-        select kind, role,
-               array(select id from unnest($3) as wanted (id) except select id from people),
-               member_count + (select count(*) from joining) > $4,
-               array(select user_id from joined order by 1),
-               coalesce(changed.last_rev, 0),
-               coalesce(changed.membership_version, conversation.membership_version)
-        from conversation
-        left join changed on true
+            from happened
+            where c.id = $1
+            returning {SystemMessage.Returning}
+        ), {SystemMessage.Rows}, {SystemMessage.OwnCursor}, {OwnStream.Rows("joined")}
+        select refusal, null::bigint, array(select user_id from joined order by 1),
+               case when refusal = 'notThere' then array(select id from unnest($3) as wanted (id) except select id from people) end,
+               {MessageRow.Columns}
+        from judged
+        left join message m on true
         """);
 
     /// <param name="actorId">Who asks for it.</param>
     /// <param name="people">Nobody twice.</param>
     /// <returns>Null where the actor is no member.</returns>
-    public static async Task<AddMembersOutcome?> RunAsync(
-        NpgsqlDataSource database, Guid conversationId, Guid actorId, Guid[] people, CancellationToken cancellationToken)
-    {
-        var rows = await StatementBatch.QueryAsync(
-            database, Add,
-            row => new AddMembersOutcome(
-                Enum.Parse<ConversationKind>(row.GetString(0), ignoreCase: true),
-                Enum.Parse<MemberRole>(row.GetString(1), ignoreCase: true),
-                row.GetFieldValue<Guid[]>(2), row.GetBoolean(3), row.GetFieldValue<Guid[]>(4), row.GetInt64(5), row.GetInt64(6)),
-            timeout: null, cancellationToken,
-            LockConversations.Step(conversationId),
-            Add.Step(
-                Parameter.Of(conversationId), Parameter.Of(actorId), Parameter.Of(people), Parameter.Of((long)ConversationLimits.MembersMax)));
-        return rows.SingleOrDefault();
-    }
+    public static Task<ConversationOutcome?> RunAsync(
+        NpgsqlDataSource database, ConversationOptions limits, Guid conversationId, Guid actorId, Guid[] people,
+        CancellationToken cancellationToken) => ChangeConversation.RunAsync(
+        database, LockConversations.Step(conversationId), Add,
+        Add.Step(
+            Parameter.Of(conversationId), Parameter.Of(actorId), Parameter.Of(people), Parameter.Of((long)limits.MembersMax),
+            Parameter.Of((long)limits.ConversationsPerUser)),
+        ReadConversations.OneStep(conversationId, actorId), cancellationToken);
 }
-
-/// <param name="Kind">A direct conversation takes nobody.</param>
-/// <param name="Role">The actor's: members may not add.</param>
-/// <param name="Unknown">Who does not exist; if anybody, nothing was done.</param>
-/// <param name="Full">There would be too many; nothing was done.</param>
-/// <param name="Joined">Who became a member.</param>
-/// <param name="Rev">Of the change; 0: nothing has changed.</param>
-/// <param name="MembershipVersion">After the call.</param>
-public sealed record AddMembersOutcome(
-    ConversationKind Kind, MemberRole Role, IReadOnlyList<Guid> Unknown, bool Full, IReadOnlyList<Guid> Joined, long Rev,
-    long MembershipVersion);

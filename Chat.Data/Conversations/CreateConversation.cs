@@ -1,4 +1,5 @@
 using Chat.Contracts.Conversations;
+using Chat.Data.Blocks;
 using Chat.Data.Statements;
 using Npgsql;
 using NpgsqlTypes;
@@ -12,9 +13,10 @@ public static class CreateConversation
     /// Two that create the same direct conversation at once meet at the unique key of the pair: one waits for the other, and then
     /// inserts nothing. The user streams are taken in id order, so that two calls never wait for each other.
     /// </summary>
-    private static readonly Statement Insert = new("CreateConversation", """
+    private static readonly Statement Insert = new("CreateConversation", $"""
         with people as (
             select users.id from unnest($5) as wanted (id) join users using (id)
+            where $2 = 'direct' or not exists (select from blocks where (user_id, blocked_id) = (users.id, $4))
         ), sorted as (
             select array(select id from people order by id) as ids
         ), created as (
@@ -22,7 +24,10 @@ public static class CreateConversation
             select $1, $2, $3, 1, 1, cardinality(ids), ids[1:5],
                    case when $2 = 'direct' then ids[1] end, case when $2 = 'direct' then ids[2] end
             from sorted
-            where cardinality(ids) = cardinality($5)
+            where cardinality(ids) = cardinality($5) and case
+                when $2 = 'direct' then not {Block.Between("ids[1]", "ids[2]")}
+                else not exists (select from people where (select count(*) from members where user_id = people.id and left_at is null) >= $6)
+            end
             on conflict (direct_low, direct_high) do nothing
             returning id
         ), member as (
@@ -42,30 +47,48 @@ public static class CreateConversation
         select exists (select from created), array(select id from unnest($5) as wanted (id) except select id from people)
         """);
 
-    private static readonly Statement FindDirect = new("FindDirectConversation", """
-        select id from conversations where direct_low = least($1, $2) and direct_high = greatest($1, $2)
+    /// <summary>The one created, or else the direct one that there is.</summary>
+    private static readonly Statement Read = new("ReadCreatedConversation", $"""
+        select {ConversationRow.Columns}
+        from members me
+        join conversations c on c.id = me.conversation_id
+        cross join installation
+        where me.user_id = $2 and me.left_at is null and me.conversation_id = (
+            select id from conversations where id = $1
+            union all
+            select id from conversations where direct_low = least($2, $3) and direct_high = greatest($2, $3)
+            limit 1)
         """);
 
     /// <param name="id">The conversation's id, if it is created: a new one.</param>
-    /// <param name="people">All members, the creator among them, nobody twice; exactly two for a direct one.</param>
-    /// <returns>The id of the conversation that there is now; or who of the people does not exist, and nothing was done.</returns>
-    public static async Task<(Guid Id, bool Created, IReadOnlyList<Guid> Unknown)> RunAsync(
-        NpgsqlDataSource database, Guid id, ConversationKind kind, string? title, Guid creatorId, Guid[] people,
+    /// <param name="people">All members, the creator first, nobody twice; exactly two for a direct one.</param>
+    /// <returns>
+    /// The conversation that there is now, as the creator sees it; or who of the people does not exist or may not be added, and nothing was
+    /// done. Neither: one of the two has blocked the other, or somebody is in too many conversations.
+    /// </returns>
+    public static async Task<(Conversation? Conversation, bool Created, IReadOnlyList<Guid> Unknown)> RunAsync(
+        NpgsqlDataSource database, ConversationOptions limits, Guid id, ConversationKind kind, string? title, Guid creatorId, Guid[] people,
         CancellationToken cancellationToken)
     {
-        var rows = await Insert.QueryAsync(
-            database, row => (Created: row.GetBoolean(0), Unknown: row.GetFieldValue<Guid[]>(1)), cancellationToken,
-            Parameter.Of(id), Parameter.Of(kind.ToString().ToLowerInvariant()),
-            new NpgsqlParameter { Value = title ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
-            Parameter.Of(creatorId), Parameter.Of(people));
-        var (created, unknown) = rows.Single();
-        if (created || unknown.Length > 0)
-        {
-            return (id, created, unknown);
-        }
-
-        var existing = await FindDirect.QueryAsync(
-            database, row => row.GetGuid(0), cancellationToken, Parameter.Of(people[0]), Parameter.Of(people[1]));
-        return (existing.Single(), false, []);
+        var (created, unknown) = (false, Array.Empty<Guid>());
+        Conversation? conversation = null;
+        await StatementBatch.RunAsync(
+            database, unread: [],
+            [
+                new BatchStep(
+                    Insert,
+                    Insert.Step(
+                        Parameter.Of(id), Parameter.Of(kind.ToString().ToLowerInvariant()), Parameter.OrNull(title, NpgsqlDbType.Text),
+                        Parameter.Of(creatorId), Parameter.Of(people), Parameter.Of((long)limits.ConversationsPerUser)),
+                    row => (created, unknown) = (row.GetBoolean(0), row.GetFieldValue<Guid[]>(1))),
+                new BatchStep(
+                    Read,
+                    Read.Step(
+                        Parameter.Of(id), Parameter.Of(creatorId),
+                        Parameter.OrNull(kind == ConversationKind.Direct ? people[1] : null, NpgsqlDbType.Uuid)),
+                    row => conversation = ConversationRow.Map(row)),
+            ],
+            timeout: null, cancellationToken);
+        return (conversation, created, unknown);
     }
 }

@@ -20,11 +20,11 @@ public static class ReadConversations
     /// every message, and for each of its conversation's members.
     /// </summary>
     private static readonly Statement Page = new("ListConversations", $"""
-        select {ConversationRow.Columns}
+        select {ConversationRow.ListColumns}
         from members me
         join conversations c on c.id = me.conversation_id
         cross join installation
-        where me.user_id = $1 and me.left_at is null and (c.active_at, c.id) < ($2, $3)
+        where me.user_id = $1 and me.left_at is null and (c.active_at, c.id) < ($2, $3) and {ConversationRow.Archived} = $5
         order by c.active_at desc, c.id desc
         limit $4
         """);
@@ -36,6 +36,35 @@ public static class ReadConversations
         left join members me on false
         where c.id = $1
         """);
+
+    /// <summary>What all see alike, if this transaction has changed it: for those who have just left it, too.</summary>
+    private static readonly Statement Changed = new("ReadChangedConversation", $"""
+        select {ConversationRow.Columns}
+        from conversations c
+        cross join installation
+        left join members me on false
+        where c.id = $1 and c.xmin = pg_current_xact_id_if_assigned()::xid
+        """);
+
+    private static readonly Statement Invited = new("ReadInvitedConversation", $"""
+        select {ConversationRow.Columns}
+        from members me
+        join conversations c on c.id = me.conversation_id
+        cross join installation
+        where me.conversation_id = (select conversation_id from invites where token_hash = $1) and me.user_id = $2 and me.left_at is null
+        """);
+
+    /// <summary>The conversation that a link leads to, for a member, as a step of a batch.</summary>
+    internal static (Statement Statement, NpgsqlBatchCommand Command) InvitedStep(byte[] tokenHash, Guid userId) =>
+        (Invited, Invited.Step(Parameter.Of(tokenHash), Parameter.Of(userId)));
+
+    /// <summary>The conversation, for a member, as a step of a batch.</summary>
+    internal static (Statement Statement, NpgsqlBatchCommand Command) OneStep(Guid conversationId, Guid userId) =>
+        (One, One.Step(Parameter.Of(conversationId), Parameter.Of(userId)));
+
+    /// <summary>What all see alike, as a step of the batch that has changed it; no row where it did not.</summary>
+    internal static (Statement Statement, NpgsqlBatchCommand Command) ChangedStep(Guid conversationId) =>
+        (Changed, Changed.Step(Parameter.Of(conversationId)));
 
     /// <summary>What all members see alike, for events: whoever calls this shows it to members only.</summary>
     public static async Task<Conversation> SharedAsync(NpgsqlDataSource database, Guid conversationId, CancellationToken cancellationToken)
@@ -54,12 +83,14 @@ public static class ReadConversations
     }
 
     /// <summary>The user's conversations, the latest active first.</summary>
+    /// <param name="archived">Those put away, or the others.</param>
     public static async Task<ConversationList> PageAsync(
-        NpgsqlDataSource database, Guid userId, ListCursor after, int limit, CancellationToken cancellationToken)
+        NpgsqlDataSource database, Guid userId, bool archived, ListCursor after, int limit, CancellationToken cancellationToken)
     {
         var rows = await Page.QueryAsync(
             database, ConversationRow.Map, cancellationToken,
-            Parameter.Of(userId), Parameter.Of(after.ActiveAt), Parameter.Of(after.Id), Parameter.Of(limit + 1));
+            Parameter.Of(userId), Parameter.Of(after.ActiveAt), Parameter.Of(after.Id), Parameter.Of(limit + 1),
+            Parameter.Of(archived));
         return rows.Count <= limit
             ? new ConversationList(rows)
             : new ConversationList(rows[..limit], new ListCursor(rows[limit - 1].ActiveAt, rows[limit - 1].Id).ToString());

@@ -1,83 +1,82 @@
-using Chat.Contracts.Conversations;
+using Chat.Data.Messages;
+using Chat.Data.Permissions;
 using Chat.Data.Statements;
 using Npgsql;
 
 namespace Chat.Data.Conversations;
 
 /// <summary>
-/// Ends a membership: somebody leaves, or is removed by an owner, or by an admin where they are a member only. When the last owner
-/// goes, the longest-standing admin, or else member, becomes the owner.
+/// Ends a membership: somebody leaves, or is removed. The last owner hands over before they leave; who is alone takes the conversation
+/// with them.
 /// </summary>
 public static class RemoveMember
 {
-    private static readonly Statement Remove = new("RemoveMember", """
-        with conversation as (
-            select c.id, c.kind, me.role
+    /// <summary>
+    /// By the members' primary key; the other owners are looked for only when an owner leaves. Links that the removed person has made
+    /// would let them in again, and go.
+    /// </summary>
+    private static readonly Statement Remove = new("RemoveMember", $"""
+        with pair as (
+            select c.id, c.kind, c.member_count, me.role, target.user_id as target_id, target.role as target_role
             from conversations c
             join members me on me.conversation_id = c.id
+            left join members target on (target.conversation_id, target.user_id) = (c.id, $3) and target.left_at is null
             where c.id = $1 and me.user_id = $2 and me.left_at is null
-        ), target as (
-            select user_id, role from members where conversation_id = $1 and user_id = $3 and left_at is null
+        ), judged as (
+            select *, member_count = 1 as is_end, case
+                when not {PermissionTable.Exists(ConversationAction.Leave, "kind")} then 'notOfThisKind'
+                when target_id is null then 'notThere'
+                when $2 = $3 then case
+                    when target_role = 'owner' and member_count > 1 and not exists (
+                        select from members where conversation_id = $1 and left_at is null and role = 'owner' and user_id <> $3) then 'lastOwner'
+                end
+                when target_role = 'member' and {PermissionTable.Condition(ConversationAction.RemoveMember, "kind", "role")} then null
+                when target_role <> 'member' and {PermissionTable.Condition(ConversationAction.RemoveAdmin, "kind", "role")} then null
+                else 'forbidden'
+            end as refusal
+            from pair
         ), removed as (
             update members m
             set left_at = clock_timestamp()
-            from conversation, target
-            where m.conversation_id = conversation.id and m.user_id = target.user_id and kind <> 'direct'
-              and ($2 = $3 or conversation.role = 'owner' or (conversation.role = 'admin' and target.role = 'member'))
-            returning m.user_id, m.role
-        ), heir as (
-            select user_id
-            from members
-            where conversation_id = $1 and left_at is null and user_id <> $3
-              and exists (select from removed where role = 'owner')
-              and not exists (
-                  select from members where conversation_id = $1 and left_at is null and user_id <> $3 and role = 'owner')
-            order by role = 'admin' desc, joined_at, user_id
-            limit 1
-        ), handed_over as (
-            update members m set role = 'owner' from heir where m.conversation_id = $1 and m.user_id = heir.user_id
+            from judged
+            where (m.conversation_id, m.user_id) = (judged.id, target_id) and refusal is null
+            returning m.user_id
+        ), happened as (
+            select $2 as actor_id, case when $2 = $3 then 'left' else 'removed one person' end as text,
+                   case when $2 = $3 then {SystemMessage.Content("'event', 'memberLeft'")}
+                        else {SystemMessage.Content("'event', 'memberRemoved', 'userIds', jsonb_build_array(user_id)")} end as content,
+                   clock_timestamp() as at
+            from removed
         ), changed as (
-            update conversations
-            set last_rev = last_rev + 1,
-                membership_version = membership_version + 1,
-                member_count = member_count - 1,
+            update conversations c
+            set {SystemMessage.Head},
+                membership_version = c.membership_version + 1,
+                member_count = c.member_count - 1,
+                deleted_at = case when is_end then happened.at end,
                 first_member_ids = array(
                     select user_id from members
                     where conversation_id = $1 and left_at is null and user_id <> $3 order by user_id limit 5)
-            where id = $1 and exists (select from removed)
-            returning last_rev, membership_version
-        ), change as (
-            insert into changes (conversation_id, rev, seq) select $1, last_rev, 0 from changed
-        ), stream as (
-            insert into user_streams (user_id, last_rev)
-            select user_id, 1 from removed
-            on conflict (user_id) do update set last_rev = user_streams.last_rev + 1
-            returning user_id, last_rev
-        ), user_change as (
-            insert into user_changes (user_id, rev, conversation_id, seq) select user_id, last_rev, $1, 0 from stream
-        )
-        select kind, exists (select from target), coalesce(last_rev, 0), coalesce(membership_version, 0)
-        from conversation
-        left join changed on true
+            from happened, judged
+            where c.id = $1
+            returning {SystemMessage.Returning}
+        ), {SystemMessage.Rows}, own_cursor as (
+            update members m
+            set read_seq = changed.last_seq, delivered_seq = changed.last_seq
+            from changed
+            where $2 <> $3 and (m.conversation_id, m.user_id) = (changed.id, $2) and m.read_seq = changed.last_seq - 1
+        ), forgotten_invite as (
+            delete from invites i using removed, judged where i.conversation_id = $1 and (i.created_by = removed.user_id or is_end)
+        ), {OwnStream.Rows("removed")}
+        select refusal, null::bigint, array(select user_id from removed), null::uuid[], {MessageRow.Columns}
+        from judged
+        left join message m on true
         """);
 
     /// <returns>Null where the actor is no member.</returns>
-    public static async Task<RemoveMemberOutcome?> RunAsync(
-        NpgsqlDataSource database, Guid conversationId, Guid actorId, Guid userId, CancellationToken cancellationToken)
-    {
-        var rows = await StatementBatch.QueryAsync(
-            database, Remove,
-            row => new RemoveMemberOutcome(
-                Enum.Parse<ConversationKind>(row.GetString(0), ignoreCase: true), row.GetBoolean(1), row.GetInt64(2), row.GetInt64(3)),
-            timeout: null, cancellationToken,
-            LockConversations.Step(conversationId),
-            Remove.Step(Parameter.Of(conversationId), Parameter.Of(actorId), Parameter.Of(userId)));
-        return rows.SingleOrDefault();
-    }
+    public static Task<ConversationOutcome?> RunAsync(
+        NpgsqlDataSource database, Guid conversationId, Guid actorId, Guid userId, CancellationToken cancellationToken) =>
+        ChangeConversation.RunAsync(
+            database, LockConversations.Step(conversationId), Remove,
+            Remove.Step(Parameter.Of(conversationId), Parameter.Of(actorId), Parameter.Of(userId)),
+            ReadConversations.ChangedStep(conversationId), cancellationToken);
 }
-
-/// <param name="Kind">Nobody leaves a direct conversation.</param>
-/// <param name="WasMember">Whether there was somebody to remove.</param>
-/// <param name="Rev">Of the change; 0: nothing has changed.</param>
-/// <param name="MembershipVersion">After the change.</param>
-public sealed record RemoveMemberOutcome(ConversationKind Kind, bool WasMember, long Rev, long MembershipVersion);

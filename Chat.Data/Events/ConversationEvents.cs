@@ -26,6 +26,10 @@ public static class ConversationEvents
         new MemberRemoved(conversation.Id, rev, 0, membershipVersion, conversation, userId),
         ContractsJson.Unescaped.MemberRemoved, conversation.Id, membershipVersion, rev, seq: 0);
 
+    public static ConversationEvent Changed(Conversation conversation, long rev) => Of(
+        new ConversationChanged(conversation.Id, rev, 0, conversation.MembershipVersion, conversation),
+        ContractsJson.Unescaped.ConversationChanged, conversation.Id, conversation.MembershipVersion, rev, seq: 0);
+
     private static ConversationEvent Of<T>(
         T e, JsonTypeInfo<T> type, Guid conversationId, long membershipVersion, long rev, long seq) =>
         new(conversationId, membershipVersion, rev, seq, JsonSerializer.SerializeToUtf8Bytes(e, type));

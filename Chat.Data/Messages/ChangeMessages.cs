@@ -1,4 +1,6 @@
 using Chat.Contracts.Messages;
+using Chat.Data.Blocks;
+using Chat.Data.Permissions;
 using Chat.Data.Statements;
 using Npgsql;
 
@@ -16,7 +18,8 @@ internal static class ChangeMessages
             select * from unnest($1, $2, $3, $4, $5, $6::text[])
                 with ordinality as asked (conversation_id, seq, user_id, action, new_text, named, n)
         ), target as (
-            select asked.*, c.last_rev, c.last_seq, c.membership_version, me.role,
+            select asked.*, c.last_rev, c.last_seq, c.membership_version, me.role, c.kind as conversation_kind,
+                   action in ('edit', 'pin') and {Block.In("c")} as blocked,
                    m.sender_id, m.kind, m.text, m.created_at, m.edited_at, m.deleted_at, m.forwarded, m.pinned_at, m.mentions,
                    case when named is null then m.mentions else (
                        select array_agg(named_id order by named_id)
@@ -30,7 +33,11 @@ internal static class ChangeMessages
             join messages m on (m.conversation_id, m.seq) = (asked.conversation_id, asked.seq)
         ), judged as (
             select *, case
-                when sender_id <> user_id and (action = 'edit' or (action = 'delete' and role = 'member')) then 'forbidden'
+                when action = 'delete' and kind = 'system' then 'forbidden'
+                when sender_id <> user_id and action = 'edit' then 'forbidden'
+                when sender_id <> user_id and action = 'delete'
+                     and not {PermissionTable.Condition(ConversationAction.DeleteOthersMessage, "conversation_kind", "role")} then 'forbidden'
+                when blocked then 'blocked'
                 when deleted_at is not null then case when action in ('delete', 'unpin') then 'same' else 'deleted' end
                 when action = 'edit' and (kind in ('poll', 'system', 'encrypted') or forwarded) then 'notEditable'
                 when action = 'edit' and new_text = text and new_mentions is not distinct from mentions then 'same'

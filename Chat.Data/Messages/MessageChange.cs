@@ -39,6 +39,9 @@ public enum ChangeRefusal
 
     /// <summary>The conversation has <see cref="MessageLimits.PinsMax"/> pinned messages.</summary>
     TooManyPins,
+
+    /// <summary>One of the two of a direct conversation has blocked the other.</summary>
+    Blocked,
 }
 
 /// <summary>What became of a change that was handed to the <see cref="MessageWriter"/>.</summary>

@@ -36,6 +36,9 @@ public enum SendRefusal
 
     /// <summary>There is no such file, it is another's, or its media type does not fit the kind.</summary>
     NoFile,
+
+    /// <summary>One of the two of a direct conversation has blocked the other.</summary>
+    Blocked,
 }
 
 /// <summary>What became of a message that was handed to the <see cref="MessageWriter"/>.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Chat.Contracts;
+using Chat.Data.Blocks;
 using Chat.Data.Statements;
 using Npgsql;
 
@@ -22,7 +23,7 @@ internal static class SendDetailedMessages
                 conversation_id, sender_id, client_id, kind, text, content, file_id, reply_to, thread_root, source_conversation_id, source_seq,
                 named, n)
         ), allowed as (
-            select sent.*, c.last_seq, c.last_rev, c.membership_version
+            select sent.*, c.last_seq, c.last_rev, c.membership_version, {Block.In("c")} as blocked
             from sent
             join members on members.conversation_id = sent.conversation_id and user_id = sender_id and left_at is null
             join conversations c on c.id = sent.conversation_id
@@ -54,6 +55,7 @@ internal static class SendDetailedMessages
                            select from members where (conversation_id, user_id) = (fresh.conversation_id, named_id) and left_at is null)
                    ) end as mentions,
                    case
+                       when fresh.blocked then 'blocked'
                        when fresh.reply_to is not null and reply.seq is null then 'noReply'
                        when fresh.thread_root is not null and (root.seq is null or root.thread_root is not null) then 'noThread'
                        when fresh.source_seq is not null and source.seq is null then 'noSource'

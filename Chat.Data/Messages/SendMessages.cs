@@ -1,4 +1,5 @@
 using Chat.Contracts.Messages;
+using Chat.Data.Blocks;
 using Chat.Data.Statements;
 using Npgsql;
 
@@ -9,14 +10,15 @@ internal static class SendMessages
 {
     /// <summary>
     /// Returns the rows of those who are members: the number in the batch, and either the number of the message that was inserted
-    /// (an earlier one of the batch where it is sent twice in it) with its seq, rev and time, or the message that was there before.
+    /// (an earlier one of the batch where it is sent twice in it) with its seq, rev and time, or the message that was there before; neither
+    /// where one of the two of a direct conversation has blocked the other, which is looked up for no other kind.
     /// Served by the primary keys and by messages_client_id; no statement per member or message.
     /// </summary>
     private static readonly Statement InsertMessages = new("SendMessages", $"""
         with sent as (
             select * from unnest($1, $2, $3, $4, $5) with ordinality as sent (conversation_id, sender_id, client_id, kind, text, n)
         ), allowed as (
-            select sent.*, c.last_seq, c.last_rev, c.membership_version
+            select sent.*, c.last_seq, c.last_rev, c.membership_version, {Block.In("c")} as blocked
             from sent
             join members on members.conversation_id = sent.conversation_id and user_id = sender_id and left_at is null
             join conversations c on c.id = sent.conversation_id
@@ -27,7 +29,7 @@ internal static class SendMessages
         ), fresh as (
             select distinct on (conversation_id, sender_id, client_id) *
             from allowed
-            where n not in (select n from known)
+            where n not in (select n from known) and not blocked
             order by conversation_id, sender_id, client_id, n
         ), numbered as (
             select conversation_id, sender_id, client_id, kind, text, n,
@@ -70,22 +72,27 @@ internal static class SendMessages
             Parameter.Of(batch.Select(m => m.ClientId).ToArray()),
             Parameter.Of(batch.Select(m => m.Kind.ToString().ToLowerInvariant()).ToArray()),
             Parameter.Of(batch.Select(m => m.Text).ToArray())),
-        row => outcomes[row.GetInt64(0) - 1] = new SendOutcome.Sent(Map(row, batch)));
+        row => outcomes[row.GetInt64(0) - 1] = Map(row, batch));
 
-    private static SentMessage Map(NpgsqlDataReader row, IReadOnlyList<NewMessage> batch)
+    private static SendOutcome Map(NpgsqlDataReader row, IReadOnlyList<NewMessage> batch)
     {
         var membershipVersion = row.GetInt64(1);
         if (MessageRow.Map(row, first: 6) is { } known)
         {
-            return new SentMessage(known, membershipVersion, IsNew: false);
+            return new SendOutcome.Sent(new SentMessage(known, membershipVersion, IsNew: false));
+        }
+
+        if (row.IsDBNull(2))
+        {
+            return new SendOutcome.Refused(SendRefusal.Blocked);
         }
 
         var first = row.GetInt64(2);
         var message = batch[(int)first - 1];
-        return new SentMessage(
+        return new SendOutcome.Sent(new SentMessage(
             new Message(
                 message.ConversationId, row.GetInt64(3), row.GetInt64(4), message.SenderId, message.ClientId, message.Kind, message.Text,
                 row.GetFieldValue<DateTimeOffset>(5), EditedAt: null, DeletedAt: null, Reactions: null),
-            membershipVersion, IsNew: first == row.GetInt64(0));
+            membershipVersion, IsNew: first == row.GetInt64(0)));
     }
 }

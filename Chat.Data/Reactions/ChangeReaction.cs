@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Chat.Contracts.Messages;
+using Chat.Data.Blocks;
 using Chat.Data.Statements;
 using Npgsql;
 using NpgsqlTypes;
@@ -21,10 +22,11 @@ public static class ChangeReaction
         select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'reactions', $1, $2, $3), 0))
         """);
 
-    private static readonly Statement Add = new("AddReaction", """
+    private static readonly Statement Add = new("AddReaction", $"""
         with target as (
-            select m.conversation_id, m.seq, me.user_id
+            select m.conversation_id, m.seq, me.user_id, {Block.In("c")} as blocked
             from members me
+            join conversations c on c.id = me.conversation_id
             join messages m on m.conversation_id = me.conversation_id and m.seq = $2
             where me.conversation_id = $1 and me.user_id = $3 and me.left_at is null and m.deleted_at is null
         ), present as (
@@ -32,7 +34,7 @@ public static class ChangeReaction
             from reactions where conversation_id = $1 and seq = $2 and user_id = $3
         ), added as (
             insert into reactions (conversation_id, seq, user_id, emoji)
-            select conversation_id, seq, user_id, $4 from target, present where not known and count < $6
+            select conversation_id, seq, user_id, $4 from target, present where not known and count < $6 and not blocked
             returning conversation_id, seq
         ), queued as (
             insert into recount_queue (conversation_id, seq, trace_parent) select conversation_id, seq, $5 from added
@@ -44,7 +46,7 @@ public static class ChangeReaction
         ), user_change as (
             insert into user_changes (user_id, rev, conversation_id, seq) select user_id, last_rev, $1, $2 from stream
         )
-        select known or count < $6, (select last_rev from stream) from target, present
+        select known or count < $6, (select last_rev from stream), blocked and not known from target, present
         """);
 
     private static readonly Statement Remove = new("RemoveReaction", """
@@ -67,7 +69,7 @@ public static class ChangeReaction
         ), user_change as (
             insert into user_changes (user_id, rev, conversation_id, seq) select user_id, last_rev, $1, $2 from stream
         )
-        select true, (select last_rev from stream) from target
+        select true, (select last_rev from stream), false from target
         """);
 
     /// <summary>Adds a reaction; one that is there already stays.</summary>
@@ -94,8 +96,8 @@ public static class ChangeReaction
         return rows.SingleOrDefault() ?? new ReactionOutcome.NoMessage();
     }
 
-    private static ReactionOutcome Map(NpgsqlDataReader row) => row.GetBoolean(0)
-        ? new ReactionOutcome.Settled(row.IsDBNull(1) ? null : row.GetInt64(1))
+    private static ReactionOutcome Map(NpgsqlDataReader row) => row.GetBoolean(2) ? new ReactionOutcome.Blocked()
+        : row.GetBoolean(0) ? new ReactionOutcome.Settled(row.IsDBNull(1) ? null : row.GetInt64(1))
         : new ReactionOutcome.TooMany();
 
     /// <summary>For the recount, which joins many requests, to link to this one.</summary>
@@ -119,6 +121,9 @@ public abstract record ReactionOutcome
 
     /// <summary>The user has as many on this message as one may have.</summary>
     public sealed record TooMany : ReactionOutcome;
+
+    /// <summary>One of the two of a direct conversation has blocked the other.</summary>
+    public sealed record Blocked : ReactionOutcome;
 
     /// <summary>No such message for this user.</summary>
     public sealed record NoMessage : ReactionOutcome;

@@ -17,12 +17,18 @@ public sealed record ProblemType(string Name, int Status, string Title)
     public static readonly ProblemType SessionEnded = new("session-ended", 401, "The session has ended.");
     public static readonly ProblemType Forbidden = new("forbidden", 403, "You may not do this.");
     public static readonly ProblemType OriginNotAllowed = new("origin-not-allowed", 403, "Pages of this site may not connect.");
+    public static readonly ProblemType Blocked = new("blocked", 403, "One of you has blocked the other.");
     public static readonly ProblemType NotFound = new("not-found", 404, "There is nothing here that you may see.");
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "This address does not take that method.");
     public static readonly ProblemType RequestTimeout = new("request-timeout", 408, "The request took too long to arrive.");
     public static readonly ProblemType UserNameTaken = new("user-name-taken", 409, "The user name is taken.");
     public static readonly ProblemType DirectConversation = new("direct-conversation", 409, "A direct conversation keeps its two members.");
+    public static readonly ProblemType NotOfThisKind = new("not-of-this-kind", 409, "Conversations of this kind do not have that.");
+    public static readonly ProblemType LastOwner = new("last-owner", 409, "A conversation always has an owner.");
     public static readonly ProblemType ConversationFull = new("conversation-full", 409, "The conversation cannot take so many members.");
+    public static readonly ProblemType TooManyConversations = new("too-many-conversations", 409, "Somebody is in too many conversations.");
+    public static readonly ProblemType TooManyInvites = new("too-many-invites", 409, "The conversation has too many links.");
+    public static readonly ProblemType TooManyBlocks = new("too-many-blocks", 409, "You block too many people.");
     public static readonly ProblemType TooManyReactions = new("too-many-reactions", 409, "You have reacted too often to this message.");
     public static readonly ProblemType MessageDeleted = new("message-deleted", 409, "The message has been deleted.");
     public static readonly ProblemType NotEditable = new("not-editable", 409, "Messages of this kind are not edited.");
@@ -41,8 +47,9 @@ public sealed record ProblemType(string Name, int Status, string Title)
     /// <summary>Every type there is. The first with a status is what a bare status means.</summary>
     public static readonly IReadOnlyList<ProblemType> All =
     [
-        InvalidRequest, MalformedRequest, NotSignedIn, WrongCredentials, SessionEnded, Forbidden, OriginNotAllowed, NotFound,
-        MethodNotAllowed, RequestTimeout, UserNameTaken, DirectConversation, ConversationFull, TooManyReactions, MessageDeleted, NotEditable,
+        InvalidRequest, MalformedRequest, NotSignedIn, WrongCredentials, SessionEnded, Forbidden, OriginNotAllowed, Blocked, NotFound,
+        MethodNotAllowed, RequestTimeout, UserNameTaken, DirectConversation, NotOfThisKind, LastOwner,
+        ConversationFull, TooManyConversations, TooManyInvites, TooManyBlocks, TooManyReactions, MessageDeleted, NotEditable,
         TooManyPins, ChangesGone, BodyTooLarge, UnsupportedMediaType, KindNotAllowed, NoSuchMessage, NoSuchFile, InternalError,
         DatabaseUnavailable, OutcomeUnknown, Busy,
     ];

@@ -37,7 +37,7 @@ internal sealed class WriterScene : IAsyncDisposable
     }
 
     public async Task<Guid> AnotherConversationAsync() => (await CreateConversation.RunAsync(
-        Pooled, Guid.CreateVersion7(), ConversationKind.Group, "A group", Sender, [Sender], CancellationToken.None)).Id;
+        Pooled, new ConversationOptions(), Guid.CreateVersion7(), ConversationKind.Group, "A group", Sender, [Sender], CancellationToken.None)).Conversation!.Id;
 
     public Task<SendOutcome> SendAsync(
         string text = "hello", Guid? clientId = null, Guid? conversation = null, MessageDetails? details = null) => Writer.SendAsync(

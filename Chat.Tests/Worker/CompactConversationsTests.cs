@@ -33,7 +33,7 @@ public sealed class CompactConversationsTests(ChatApplication chat) : IAsyncLife
         var after = await ToldAsync();
 
         Assert.Equal(before, after);
-        Assert.Equal(8 + 1, await RowsAsync(group.Id));
+        Assert.Equal(8 + 16 + 1, await RowsAsync(group.Id));
         Assert.Equal(0, await KeptAsync(group.Id));
 
         async Task<List<string>> ToldAsync()

@@ -81,7 +81,7 @@ public sealed class CreateConversationTests(ChatApplication chat)
         { "invalid-request", """{"kind":"direct","memberIds":["0197c1d2-0000-7000-8000-000000000001"]}""" },
         { "invalid-request", """{"kind":"direct","memberIds":["0197c1d2-0000-7000-8000-000000000001"],"title":"x"}""" },
         { "invalid-request", """{"kind":"direct","memberIds":["0197c1d2-0000-7000-8000-000000000001","0197c1d2-0000-7000-8000-000000000002"]}""" },
-        { "invalid-request", """{"kind":"channel","memberIds":[],"title":"x"}""" },
+        { "invalid-request", """{"kind":"channel","memberIds":[]}""" },
         { "malformed-request", """{"kind":"duel","memberIds":[],"title":"x"}""" },
         { "malformed-request", """{"kind":1,"memberIds":[],"title":"x"}""" },
         { "malformed-request", """{"memberIds":[],"title":"x"}""" },

@@ -1,4 +1,5 @@
 using System.Net;
+using Chat.Contracts.Messages;
 using Chat.Tests.Support;
 
 namespace Chat.Tests.Api.Messages;
@@ -48,7 +49,7 @@ public sealed class ChangesTests(ChatApplication chat)
         var joined = await owner.Client.ChangesAsync(group.Id, quiet.Next);
 
         Assert.Null(quiet.Conversation);
-        Assert.Equal((0, 2), (joined.Messages.Count, joined.Conversation!.MemberCount));
+        Assert.Equal((MessageKind.System, 2), (Assert.Single(joined.Messages).Kind, joined.Conversation!.MemberCount));
         Assert.Null(joined.Conversation.Me);
         Assert.Empty((await owner.Client.ChangesAsync(group.Id, joined.Next)).Messages);
     }

@@ -61,7 +61,7 @@ public sealed class HistoryTests(ChatApplication chat)
 
         var page = await member.Client.HistoryAsync(group.Id);
 
-        Assert.Equal(["before", "meanwhile"], page.Items.Select(m => m.Text));
+        Assert.Equal(["before", "added one person", "left", "meanwhile", "added one person"], page.Items.Select(m => m.Text));
     }
 
     [Fact]
