@@ -19,6 +19,7 @@ namespace Chat.Contracts;
 [JsonSerializable(typeof(LoginRequest))]
 [JsonSerializable(typeof(RefreshRequest))]
 [JsonSerializable(typeof(ChangeProfileRequest))]
+[JsonSerializable(typeof(DeleteAccountRequest))]
 [JsonSerializable(typeof(SignIn))]
 [JsonSerializable(typeof(Me))]
 [JsonSerializable(typeof(UserProfile))]
@@ -46,4 +47,8 @@ namespace Chat.Contracts;
 [JsonSerializable(typeof(ConversationChanged))]
 [JsonSerializable(typeof(SystemStatus))]
 [JsonSerializable(typeof(StatementList))]
+[JsonSerializable(typeof(AccountList))]
+[JsonSerializable(typeof(SuspendRequest))]
+[JsonSerializable(typeof(ConversationInfoList))]
+[JsonSerializable(typeof(AuditPage))]
 public sealed partial class ContractsJson : JsonSerializerContext;

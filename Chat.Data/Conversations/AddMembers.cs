@@ -1,4 +1,6 @@
 using Chat.Contracts.Conversations;
+using Chat.Contracts.Operations;
+using Chat.Data.Audit;
 using Chat.Data.Statements;
 using Npgsql;
 
@@ -7,15 +9,15 @@ namespace Chat.Data.Conversations;
 /// <summary>Adds people to a conversation, all of them or none. Who is a member already stays what they are.</summary>
 public static class AddMembers
 {
-    /// <summary>All by primary key. The first five are recounted rather than kept up: in the order of the members' primary key.</summary>
-    private static readonly Statement Add = new("AddMembers", """
+    /// <summary>All by primary key. Of the people's rows a share is taken, so that none is deleted meanwhile. The first five are recounted rather than kept up: in the order of the members' primary key.</summary>
+    private static readonly Statement Add = new("AddMembers", $"""
         with conversation as (
             select c.id, c.kind, c.member_count, c.membership_version, me.role
             from conversations c
             join members me on me.conversation_id = c.id
             where c.id = $1 and me.user_id = $2 and me.left_at is null
         ), people as (
-            select users.id from unnest($3) as wanted (id) join users using (id)
+            select users.id from unnest($3) as wanted (id) join users using (id) where deleted_at is null for key share of users
         ), joining as (
             select people.id as user_id
             from people
@@ -51,6 +53,8 @@ public static class AddMembers
             returning user_id, last_rev
         ), user_change as (
             insert into user_changes (user_id, rev, conversation_id, seq) select user_id, last_rev, $1, 0 from stream
+        ), audit as (
+            {AuditRow.Insert(AuditAct.MemberAdded, actor: 5, rows: "joined", user: "user_id", conversation: "$1")}
         )
         select kind, role,
                array(select id from unnest($3) as wanted (id) except select id from people),
@@ -76,8 +80,9 @@ public static class AddMembers
                 row.GetFieldValue<Guid[]>(2), row.GetBoolean(3), row.GetFieldValue<Guid[]>(4), row.GetInt64(5), row.GetInt64(6)),
             timeout: null, cancellationToken,
             LockConversations.Step(conversationId),
-            Add.Step(
-                Parameter.Of(conversationId), Parameter.Of(actorId), Parameter.Of(people), Parameter.Of((long)ConversationLimits.MembersMax)));
+            Add.Step([
+                Parameter.Of(conversationId), Parameter.Of(actorId), Parameter.Of(people), Parameter.Of((long)ConversationLimits.MembersMax),
+                .. Actor.User(actorId).Parameters]));
         return rows.SingleOrDefault();
     }
 }

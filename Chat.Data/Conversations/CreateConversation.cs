@@ -14,7 +14,7 @@ public static class CreateConversation
     /// </summary>
     private static readonly Statement Insert = new("CreateConversation", """
         with people as (
-            select users.id from unnest($5) as wanted (id) join users using (id)
+            select users.id from unnest($5) as wanted (id) join users using (id) where deleted_at is null for key share of users
         ), sorted as (
             select array(select id from people order by id) as ids
         ), created as (

@@ -1,4 +1,6 @@
 using Chat.Contracts.Conversations;
+using Chat.Contracts.Operations;
+using Chat.Data.Audit;
 using Chat.Data.Statements;
 using Npgsql;
 
@@ -10,7 +12,7 @@ namespace Chat.Data.Conversations;
 /// </summary>
 public static class RemoveMember
 {
-    private static readonly Statement Remove = new("RemoveMember", """
+    private static readonly Statement Remove = new("RemoveMember", $"""
         with conversation as (
             select c.id, c.kind, me.role
             from conversations c
@@ -35,7 +37,7 @@ public static class RemoveMember
             order by role = 'admin' desc, joined_at, user_id
             limit 1
         ), handed_over as (
-            update members m set role = 'owner' from heir where m.conversation_id = $1 and m.user_id = heir.user_id
+            update members m set role = 'owner' from heir where m.conversation_id = $1 and m.user_id = heir.user_id returning m.user_id
         ), changed as (
             update conversations
             set last_rev = last_rev + 1,
@@ -55,6 +57,12 @@ public static class RemoveMember
             returning user_id, last_rev
         ), user_change as (
             insert into user_changes (user_id, rev, conversation_id, seq) select user_id, last_rev, $1, 0 from stream
+        ), audit as (
+            {AuditRow.Insert(AuditAct.MemberRemoved, actor: 4, rows: "removed where $2 <> $3", user: "user_id", conversation: "$1")}
+        ), audit_of_leaving as (
+            {AuditRow.Insert(AuditAct.MemberLeft, actor: 4, rows: "removed where $2 = $3", user: "user_id", conversation: "$1")}
+        ), audit_of_heir as (
+            {AuditRow.Insert(AuditAct.OwnershipPassed, actor: 4, rows: "handed_over", user: "user_id", conversation: "$1")}
         )
         select kind, exists (select from target), coalesce(last_rev, 0), coalesce(membership_version, 0)
         from conversation
@@ -71,7 +79,8 @@ public static class RemoveMember
                 Enum.Parse<ConversationKind>(row.GetString(0), ignoreCase: true), row.GetBoolean(1), row.GetInt64(2), row.GetInt64(3)),
             timeout: null, cancellationToken,
             LockConversations.Step(conversationId),
-            Remove.Step(Parameter.Of(conversationId), Parameter.Of(actorId), Parameter.Of(userId)));
+            Remove.Step([
+                Parameter.Of(conversationId), Parameter.Of(actorId), Parameter.Of(userId), .. Actor.User(actorId).Parameters]));
         return rows.SingleOrDefault();
     }
 }
