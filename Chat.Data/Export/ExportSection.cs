@@ -10,7 +10,7 @@ namespace Chat.Data.Export;
 /// <param name="Tables">What it reads of.</param>
 internal sealed record ExportSection(Statement Statement, params string[] Tables)
 {
-    private const string NoId = "'00000000-0000-0000-0000-000000000000'::uuid";
+    public const string NoId = "'00000000-0000-0000-0000-000000000000'::uuid";
 
     /// <param name="type">The <c>type</c> of its lines.</param>
     /// <param name="fields">What a line has, as <c>json_build_object</c> takes it.</param>

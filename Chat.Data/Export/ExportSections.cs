@@ -11,6 +11,9 @@ internal static class ExportSections
     /// <summary>The user's memberships, present and past, by members_of_user: where what they did is found.</summary>
     private const string Own = "from members me";
 
+    /// <summary>The client id where the page before ended, in its conversation; a bound that the index can begin at, which an "or" is not.</summary>
+    private const string Place = $"(case when me.conversation_id = $2 then $3 else {NoId} end)";
+
     public static IReadOnlyList<ExportSection> All { get; } =
     [
         Of(
@@ -43,7 +46,8 @@ internal static class ExportSections
             """,
             first: "me.conversation_id"),
 
-        // By messages_client_id, conversation by conversation: what others wrote is not even read.
+        // By messages_client_id, conversation by conversation: what others wrote is not even read. Sorted by the membership's column, whose
+        // order the index gives: by the message's, each page would read a page of every conversation.
         Of(
             "message", ["messages"],
             $"""
@@ -55,12 +59,12 @@ internal static class ExportSections
             {Own}
             cross join lateral (
                 select * from messages
-                where conversation_id = me.conversation_id and sender_id = $1 and (me.conversation_id > $2 or client_id > $3)
+                where conversation_id = me.conversation_id and sender_id = $1 and client_id > {Place}
                 order by client_id
                 limit $6
             ) as m
             where me.user_id = $1 and me.conversation_id >= $2
-            order by m.conversation_id, m.client_id
+            order by me.conversation_id, m.client_id
             limit $6
             """,
             first: "m.conversation_id", second: "m.client_id"),
@@ -73,7 +77,8 @@ internal static class ExportSections
             {Own}
             join messages m on m.conversation_id = me.conversation_id and m.sender_id = $1
             join message_versions v on v.conversation_id = m.conversation_id and v.seq = m.seq
-            where me.user_id = $1 and me.conversation_id >= $2 and (m.conversation_id, m.client_id, v.rev) > ($2, $3, $4)
+            where me.user_id = $1 and me.conversation_id >= $2 and m.client_id >= {Place}
+              and (m.conversation_id, m.client_id, v.rev) > ($2, $3, $4)
             order by m.conversation_id, m.client_id, v.rev
             limit $6
             """,
