@@ -20,6 +20,7 @@ namespace Chat.Contracts;
 [JsonSerializable(typeof(LoginRequest))]
 [JsonSerializable(typeof(RefreshRequest))]
 [JsonSerializable(typeof(ChangeProfileRequest))]
+[JsonSerializable(typeof(DeleteAccountRequest))]
 [JsonSerializable(typeof(SignIn))]
 [JsonSerializable(typeof(Me))]
 [JsonSerializable(typeof(UserProfile))]
@@ -61,4 +62,8 @@ namespace Chat.Contracts;
 [JsonSerializable(typeof(CursorsMoved))]
 [JsonSerializable(typeof(SystemStatus))]
 [JsonSerializable(typeof(StatementList))]
+[JsonSerializable(typeof(AccountList))]
+[JsonSerializable(typeof(SuspendRequest))]
+[JsonSerializable(typeof(ConversationInfoList))]
+[JsonSerializable(typeof(AuditPage))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -10,6 +10,22 @@ CREATE TABLE public.blocks (
     blocked_id uuid NOT NULL,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     CONSTRAINT blocks_check CHECK ((user_id <> blocked_id))
+CREATE TABLE public.account_deletions (
+    user_id uuid NOT NULL,
+    requested_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+CREATE TABLE public.audit_log (
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    act text NOT NULL,
+    actor_id uuid,
+    by_key boolean NOT NULL,
+    user_id uuid,
+    conversation_id uuid,
+    details jsonb,
+    trace_id text,
+    CONSTRAINT audit_log_check CHECK (((actor_id IS NOT NULL) OR by_key))
 );
 
 CREATE TABLE public.changes (
@@ -58,6 +74,12 @@ CREATE TABLE public.data_protection_keys (
     friendly_name text NOT NULL,
     xml text NOT NULL,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+CREATE TABLE public.exports (
+    user_id uuid NOT NULL,
+    id uuid NOT NULL,
+    until timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.files (
@@ -178,6 +200,10 @@ ALTER TABLE public.recount_queue ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
     CACHE 1
 );
 
+CREATE TABLE public.retired_user_names (
+    name_hash bytea NOT NULL
+);
+
 CREATE TABLE public.schedule (
     name text NOT NULL,
     due_at timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
@@ -235,8 +261,13 @@ CREATE TABLE public.users (
     lockout_end timestamp with time zone,
     lockout_enabled boolean DEFAULT true NOT NULL,
     access_failed_count integer DEFAULT 0 NOT NULL,
+    suspended_at timestamp with time zone,
+    suspension_reason text,
+    deleted_at timestamp with time zone,
+    CONSTRAINT users_check CHECK (((suspended_at IS NULL) = (suspension_reason IS NULL))),
     CONSTRAINT users_display_name_check CHECK (((char_length(display_name) >= 1) AND (char_length(display_name) <= 64))),
     CONSTRAINT users_role_check CHECK ((role = ANY (ARRAY['user'::text, 'operator'::text]))),
+    CONSTRAINT users_suspension_reason_check CHECK ((char_length(suspension_reason) <= 500)),
     CONSTRAINT users_user_name_check CHECK ((user_name ~ '^[a-z0-9_.-]{3,32}$'::text))
 );
 
@@ -245,6 +276,11 @@ ALTER TABLE ONLY public."__EFMigrationsHistory"
 
 ALTER TABLE ONLY public.blocks
     ADD CONSTRAINT blocks_pkey PRIMARY KEY (user_id, blocked_id);
+ALTER TABLE ONLY public.account_deletions
+    ADD CONSTRAINT account_deletions_pkey PRIMARY KEY (user_id);
+
+ALTER TABLE ONLY public.audit_log
+    ADD CONSTRAINT audit_log_pkey PRIMARY KEY (at, id);
 
 ALTER TABLE ONLY public.changes
     ADD CONSTRAINT changes_pkey PRIMARY KEY (conversation_id, rev) INCLUDE (seq);
@@ -260,6 +296,9 @@ ALTER TABLE ONLY public.conversations
 
 ALTER TABLE ONLY public.data_protection_keys
     ADD CONSTRAINT data_protection_keys_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.exports
+    ADD CONSTRAINT exports_pkey PRIMARY KEY (user_id);
 
 ALTER TABLE ONLY public.files
     ADD CONSTRAINT files_pkey PRIMARY KEY (id);
@@ -297,6 +336,9 @@ ALTER TABLE ONLY public.reactions
 ALTER TABLE ONLY public.recount_queue
     ADD CONSTRAINT recount_queue_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.retired_user_names
+    ADD CONSTRAINT retired_user_names_pkey PRIMARY KEY (name_hash);
+
 ALTER TABLE ONLY public.schedule
     ADD CONSTRAINT schedule_pkey PRIMARY KEY (name);
 
@@ -323,6 +365,23 @@ CREATE INDEX conversations_channels ON public.conversations USING btree (lower((
 CREATE INDEX conversations_compact_at ON public.conversations USING btree (compact_at);
 
 CREATE INDEX invites_conversation_id ON public.invites USING btree (conversation_id, id);
+CREATE INDEX audit_log_act ON public.audit_log USING btree (act, at, id);
+
+CREATE INDEX audit_log_actor ON public.audit_log USING btree (actor_id, at, id);
+
+CREATE INDEX audit_log_conversation ON public.audit_log USING btree (conversation_id, at, id);
+
+CREATE INDEX audit_log_key ON public.audit_log USING btree (at, id) WHERE by_key;
+
+CREATE INDEX audit_log_user ON public.audit_log USING btree (user_id, at, id);
+
+CREATE INDEX conversations_compact_at ON public.conversations USING btree (compact_at);
+
+CREATE INDEX conversations_kind ON public.conversations USING btree (kind, id);
+
+CREATE INDEX files_owner_id ON public.files USING btree (owner_id, id);
+
+CREATE INDEX members_of_user ON public.members USING btree (user_id, conversation_id);
 
 CREATE INDEX members_user_id ON public.members USING btree (user_id) WHERE (left_at IS NULL);
 
@@ -330,15 +389,23 @@ CREATE UNIQUE INDEX messages_client_id ON public.messages USING btree (conversat
 
 CREATE INDEX messages_thread ON public.messages USING btree (conversation_id, thread_root, seq) WHERE (thread_root IS NOT NULL);
 
+CREATE INDEX reactions_user_id ON public.reactions USING btree (user_id, conversation_id, seq, emoji);
+
 CREATE INDEX sessions_ended ON public.sessions USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 
 CREATE INDEX sessions_live ON public.sessions USING btree (user_id, last_refreshed_at) WHERE (ended_at IS NULL);
 
 CREATE INDEX sessions_refreshed ON public.sessions USING btree (last_refreshed_at) WHERE (ended_at IS NULL);
 
+CREATE INDEX sessions_user_id ON public.sessions USING btree (user_id, id);
+
 CREATE INDEX user_streams_compact_at ON public.user_streams USING btree (compact_at);
 
 CREATE INDEX users_folded_display_name ON public.users USING btree (folded_display_name, user_name);
+
+CREATE INDEX users_operators ON public.users USING btree (id) WHERE (role = 'operator'::text);
+
+CREATE INDEX users_suspended ON public.users USING btree (user_name) WHERE (suspended_at IS NOT NULL);
 
 CREATE UNIQUE INDEX users_user_name ON public.users USING btree (user_name);
 
@@ -347,9 +414,14 @@ ALTER TABLE ONLY public.blocks
 
 ALTER TABLE ONLY public.blocks
     ADD CONSTRAINT blocks_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.account_deletions
+    ADD CONSTRAINT account_deletions_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
 ALTER TABLE ONLY public.compactions
     ADD CONSTRAINT compactions_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES public.conversations(id);
+
+ALTER TABLE ONLY public.exports
+    ADD CONSTRAINT exports_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
 ALTER TABLE ONLY public.files
     ADD CONSTRAINT files_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.users(id);
@@ -377,6 +449,9 @@ GRANT USAGE ON SCHEMA public TO chat;
 GRANT SELECT ON TABLE public."__EFMigrationsHistory" TO chat;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.blocks TO chat;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.account_deletions TO chat;
+
+GRANT SELECT,INSERT ON TABLE public.audit_log TO chat;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.changes TO chat;
 
@@ -385,6 +460,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.compactions TO chat;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.conversations TO chat;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.data_protection_keys TO chat;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.exports TO chat;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.files TO chat;
 
@@ -409,6 +486,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.reactions TO chat;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.recount_queue TO chat;
 
 GRANT USAGE ON SEQUENCE public.recount_queue_id_seq TO chat;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.retired_user_names TO chat;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.schedule TO chat;
 

@@ -25,6 +25,7 @@ builder.Services.AddSingleton<EventPublisher>();
 builder.Services.AddSingleton<EventSubscriber>();
 builder.Services.AddJob<SampleStatements>();
 builder.Services.AddJob<RecountReactionsJob>();
+builder.Services.AddJob<FinishDeletionsJob>();
 builder.AddHousekeeping();
 
 var app = builder.Build();

@@ -9,6 +9,8 @@ internal static partial class AccountRules
     public static bool IsUserName(string text) =>
         text.Length is >= AccountLimits.UserNameMin and <= AccountLimits.UserNameMax && UserName().IsMatch(text);
 
+    public static bool IsBeginningOfUserName(string text) => text.Length <= AccountLimits.UserNameMax && UserName().IsMatch(text);
+
     /// <summary>Why a password will not do; null if it will.</summary>
     public static string? WhyNot(string password, string userName) =>
         CommonPasswords.Contains(password) ? "Is one of the commonest passwords, which are tried first."

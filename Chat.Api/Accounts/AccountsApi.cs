@@ -37,6 +37,14 @@ internal static class AccountsApi
     {
         users.MapGet("/me", GetMe.HandleAsync).WithSummary("My account");
         users.MapPatch("/me", ChangeProfile.HandleAsync).WithSummary("Change my profile").WithValidBody<ChangeProfileRequest>();
+        users.MapDelete("/me", DeleteMe.HandleAsync).WithSummary("Delete my account")
+            .WithDescription("At once and for good: signed out everywhere, no member of anything any more, found by nobody. Messages stay,"
+                + " without a name. Direct conversations stay with the other. The user name is given to nobody again.")
+            .WithValidBody<DeleteAccountRequest>().AddEndpointFilter<PasswordWorkFilter>()
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status409Conflict);
+        users.MapGet("/me/export", ExportMe.HandleAsync).WithSummary("All that is kept of me")
+            .WithDescription("One JSON object a line, each with a `type`; the last is `end` and says how many came before: see docs/operators.md.")
+            .Produces<string>(StatusCodes.Status200OK, JsonLines.MediaType).ProducesProblem(StatusCodes.Status409Conflict);
         users.MapGet("", ListUsers.HandleAsync).WithSummary("Look users up by the beginning of a name");
         users.MapGet("/{id:guid}", GetUser.HandleAsync).WithSummary("A user's profile");
     }

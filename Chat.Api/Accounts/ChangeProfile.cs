@@ -13,7 +13,8 @@ internal static class ChangeProfile
         ChangeProfileRequest request, ClaimsPrincipal caller, ChatDb database, CancellationToken cancellationToken)
     {
         var (id, displayName) = (caller.UserId(), request.DisplayName.Trim());
-        await database.Users.Where(u => u.Id == id).ExecuteUpdateAsync(u => u.SetProperty(p => p.DisplayName, displayName), cancellationToken);
+        await database.Users.Where(u => u.Id == id && u.DeletedAt == null)
+            .ExecuteUpdateAsync(u => u.SetProperty(p => p.DisplayName, displayName), cancellationToken);
         return await GetMe.HandleAsync(caller, database, cancellationToken);
     }
 }

@@ -1,5 +1,4 @@
 using Chat.Contracts.Accounts;
-using Chat.Data;
 using Chat.Data.Accounts;
 using Chat.ServiceDefaults.Authentication;
 using Chat.ServiceDefaults.Problems;
@@ -11,7 +10,7 @@ namespace Chat.Api.Accounts;
 internal static class Login
 {
     public static async Task<Results<Ok<SignIn>, ProblemHttpResult>> HandleAsync(
-        LoginRequest request, HttpRequest http, PasswordCheck passwords, ChatDb database, NpgsqlDataSource source,
+        LoginRequest request, HttpRequest http, PasswordCheck passwords, NpgsqlDataSource source,
         AccessTokens accessTokens, SessionEndings endings, CancellationToken cancellationToken)
     {
         var user = await passwords.FindAsync(request.UserName, request.Password, cancellationToken);
@@ -21,8 +20,12 @@ internal static class Login
         }
 
         var (session, token) = Session.Start(user.Id, http.Headers.UserAgent);
-        database.Sessions.Add(session);
-        await database.SaveChangesAsync(cancellationToken);
+        if (!await StartSession.RunAsync(source, session, cancellationToken))
+        {
+            // Only who knows the password is told.
+            return Problems.Of(ProblemType.AccountSuspended, "Ask those who run this installation.");
+        }
+
         await endings.AnnounceAsync(user.Id, await EndSessions.SurplusAsync(source, user.Id, cancellationToken));
         return TypedResults.Ok(user.ToSignIn(session.Id, token, accessTokens));
     }

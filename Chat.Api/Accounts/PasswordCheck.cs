@@ -18,20 +18,29 @@ internal sealed class PasswordCheck(UserManager<User> users, DummyPassword dummy
             return null;
         }
 
+        return await IsRightAsync(user, password, cancellationToken) ? user : null;
+    }
+
+    /// <summary>Whether the password is that of a user who is signed in. Counts as a sign-in does.</summary>
+    public async Task<bool> IsRightAsync(Guid userId, string password, CancellationToken cancellationToken) =>
+        await users.FindByIdAsync(userId.ToString()) is { } user && await IsRightAsync(user, password, cancellationToken);
+
+    private async Task<bool> IsRightAsync(User user, string password, CancellationToken cancellationToken)
+    {
         var locked = await users.IsLockedOutAsync(user);
         var right = await users.CheckPasswordAsync(user, password);
         if (locked)
         {
-            return null;
+            return false;
         }
 
         if (!right)
         {
             await CountFailedSignIn.RunAsync(database, user.Id, cancellationToken);
-            return null;
+            return false;
         }
 
         await users.ResetAccessFailedCountAsync(user);
-        return user;
+        return true;
     }
 }

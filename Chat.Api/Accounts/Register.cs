@@ -22,6 +22,11 @@ internal static class Register
             return Problems.Invalid("password", reason);
         }
 
+        if (userName.StartsWith(DeleteAccount.UserNamePrefix, StringComparison.Ordinal))
+        {
+            return Problems.Invalid("userName", $"Must not begin with {DeleteAccount.UserNamePrefix}: deleted accounts are called so.");
+        }
+
         var user = new User
         {
             Id = Guid.CreateVersion7(),
@@ -33,6 +38,12 @@ internal static class Register
         // One transaction, so that there is no account without the sign-in that its owner was to get.
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         if (!await CreateAsync(users, user, request.Password))
+        {
+            return Problems.UserNameTaken();
+        }
+
+        // After the name was taken, so that its last owner's deletion cannot come in between.
+        if (await DeleteAccount.HadAsync(database, user.NormalizedUserName!, cancellationToken))
         {
             return Problems.UserNameTaken();
         }

@@ -1,16 +1,16 @@
-using Chat.Data;
-using Chat.Data.Accounts;
+using System.Security.Claims;
+using Chat.Data.Operators;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Chat.Api.Admin;
 
 internal static class AppointOperator
 {
     /// <summary>Reaches the account with its next refresh.</summary>
-    public static async Task<Results<NoContent, NotFound>> HandleAsync(Guid userId, ChatDb database, CancellationToken cancellationToken) =>
-        await database.Users.Where(u => u.Id == userId)
-            .ExecuteUpdateAsync(u => u.SetProperty(p => p.Role, Roles.Operator), cancellationToken) == 0
-            ? TypedResults.NotFound()
-            : TypedResults.NoContent();
+    public static async Task<Results<NoContent, NotFound>> HandleAsync(
+        Guid userId, ClaimsPrincipal caller, NpgsqlDataSource database, CancellationToken cancellationToken) =>
+        (await ChangeOperators.AppointAsync(database, caller.Actor(), userId, cancellationToken)).Found
+            ? TypedResults.NoContent()
+            : TypedResults.NotFound();
 }

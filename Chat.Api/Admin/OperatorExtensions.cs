@@ -1,4 +1,7 @@
+using System.Security.Claims;
 using Chat.Data.Accounts;
+using Chat.Data.Audit;
+using Chat.ServiceDefaults.Authentication;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.BearerToken;
 
@@ -22,4 +25,9 @@ internal static class OperatorExtensions
             .AddAuthenticationSchemes(BearerTokenDefaults.AuthenticationScheme, OperatorAuthentication.SchemeName)
             .RequireRole(Roles.Operator));
     }
+
+    /// <summary>As whom an operator acts: as themself where they are signed in, else as whoever has the key.</summary>
+    public static Actor Actor(this ClaimsPrincipal caller) => new(
+        Guid.TryParse(caller.FindFirstValue(ChatClaims.Subject), out var userId) ? userId : null,
+        ByKey: caller.Identities.Any(identity => identity.AuthenticationType == OperatorAuthentication.SchemeName));
 }

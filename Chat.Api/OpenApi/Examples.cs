@@ -2,6 +2,7 @@ using System.Text.Json;
 using Chat.Contracts.Accounts;
 using Chat.Contracts.Conversations;
 using Chat.Contracts.Messages;
+using Chat.Contracts.Operations;
 using Chat.Contracts.ReadState;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -23,6 +24,8 @@ internal static class Examples
         new LoginRequest("ada", "seven apples under a tree"),
         new RefreshRequest("lVmWAOjpggxFbEjV-ZLfNVq0G8Bp1TJVTV1ShPnU0axQPWwI-GzRq45a7uNF_WTk"),
         new ChangeProfileRequest("Ada, Countess of Lovelace"),
+        new DeleteAccountRequest("seven apples under a tree"),
+        new SuspendRequest("Sends advertisements to strangers, after two warnings."),
         new UserProfile(Ada, "ada", "Ada Lovelace"),
         new CreateConversationRequest(ConversationKind.Group, [Charles], "The Analytical Engine"),
         new AddMembersRequest([Charles]),

@@ -31,3 +31,7 @@ public sealed record ChangeProfileRequest(
     [property: StringLength(AccountLimits.DisplayNameMax, MinimumLength = 1, ErrorMessage = Lengths.Message)]
     [property: PlainText]
     string DisplayName);
+
+/// <param name="Password">The account's password, once more.</param>
+public sealed record DeleteAccountRequest(
+    [property: StringLength(AccountLimits.PasswordMax, MinimumLength = 1, ErrorMessage = Lengths.Message)] string Password);

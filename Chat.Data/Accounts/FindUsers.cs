@@ -24,6 +24,7 @@ public static class FindUsers
             select id, user_name, display_name, 0 as part, user_name as key
             from users
             where $2 = 0 and user_name >= (select low from bounds) and user_name < (select high from bounds) and user_name > $3
+                and deleted_at is null
             order by user_name
             limit $5
         ),
@@ -32,6 +33,7 @@ public static class FindUsers
             from users
             where folded_display_name >= (select low from bounds) and folded_display_name < (select high from bounds)
                 and not (user_name >= (select low from bounds) and user_name < (select high from bounds))
+                and deleted_at is null
                 and ($2 = 0 or (folded_display_name, user_name) > ($3, $4))
             order by folded_display_name, user_name
             limit $5 - (select count(*) from by_user_name)

@@ -12,4 +12,7 @@ public sealed class User : IdentityUser<Guid>
     public string Role { get; set; } = Roles.User;
 
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Null: it is not. Who is deleted has no name and no password any more.</summary>
+    public DateTimeOffset? DeletedAt { get; init; }
 }

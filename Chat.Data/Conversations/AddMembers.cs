@@ -1,3 +1,5 @@
+using Chat.Contracts.Operations;
+using Chat.Data.Audit;
 using Chat.Data.Messages;
 using Chat.Data.Permissions;
 using Chat.Data.Statements;
@@ -10,7 +12,7 @@ public static class AddMembers
 {
     /// <summary>
     /// All by primary key, and by members_user_id the conversations of those who join. The first five are recounted rather than kept up: in
-    /// the order of the members' primary key. Who is new has nothing unread but the word of it; who comes back finds their cursor.
+    /// the order of the members' primary key. Of the people's rows a share is taken, so that none is deleted meanwhile. Who is new has nothing unread but the word of it; who comes back finds their cursor.
     /// </summary>
     private static readonly Statement Add = new("AddMembers", $"""
         with conversation as (
@@ -20,7 +22,8 @@ public static class AddMembers
             where c.id = $1 and me.user_id = $2 and me.left_at is null
         ), people as (
             select users.id from unnest($3) as wanted (id) join users using (id)
-            where not exists (select from blocks where (user_id, blocked_id) = (users.id, $2))
+            where deleted_at is null and not exists (select from blocks where (user_id, blocked_id) = (users.id, $2))
+            for key share of users
         ), joining as (
             select people.id as user_id
             from people
@@ -59,7 +62,9 @@ public static class AddMembers
             from happened
             where c.id = $1
             returning {SystemMessage.Returning}
-        ), {SystemMessage.Rows}, {SystemMessage.OwnCursor}, {OwnStream.Rows("joined")}
+        ), {SystemMessage.Rows}, {SystemMessage.OwnCursor}, {OwnStream.Rows("joined")}, audit as (
+            {AuditRow.Insert(AuditAct.MemberAdded, actor: 6, rows: "joined", user: "user_id", conversation: "$1")}
+        )
         select refusal, null::bigint, array(select user_id from joined order by 1),
                case when refusal = 'notThere' then array(select id from unnest($3) as wanted (id) except select id from people) end,
                {MessageRow.Columns}
@@ -74,8 +79,8 @@ public static class AddMembers
         NpgsqlDataSource database, ConversationOptions limits, Guid conversationId, Guid actorId, Guid[] people,
         CancellationToken cancellationToken) => ChangeConversation.RunAsync(
         database, LockConversations.Step(conversationId), Add,
-        Add.Step(
+        Add.Step([
             Parameter.Of(conversationId), Parameter.Of(actorId), Parameter.Of(people), Parameter.Of((long)limits.MembersMax),
-            Parameter.Of((long)limits.ConversationsPerUser)),
+            Parameter.Of((long)limits.ConversationsPerUser), .. Actor.User(actorId).Parameters]),
         ReadConversations.OneStep(conversationId, actorId), cancellationToken);
 }

@@ -1,3 +1,5 @@
+using Chat.Contracts.Operations;
+using Chat.Data.Audit;
 using Chat.Data.Messages;
 using Chat.Data.Permissions;
 using Chat.Data.Statements;
@@ -46,7 +48,9 @@ public static class ChangeDetails
             from happened, different
             where c.id = $1
             returning {SystemMessage.Returning}
-        ), {SystemMessage.Rows}, {SystemMessage.OwnCursor}
+        ), {SystemMessage.Rows}, {SystemMessage.OwnCursor}, audit as (
+            {AuditRow.Insert(AuditAct.DetailsChanged, actor: 8, rows: "different, happened", conversation: "$1", details: "jsonb_build_object('details', names)")}
+        )
         select refusal, null::bigint, null::uuid[], null::uuid[], {MessageRow.Columns}
         from judged
         left join message m on true
@@ -58,9 +62,9 @@ public static class ChangeDetails
         NpgsqlDataSource database, Guid conversationId, Guid actorId, string? title, string? description, bool removeDescription,
         Guid? pictureId, bool removePicture, CancellationToken cancellationToken) => ChangeConversation.RunAsync(
         database, LockConversations.Step(conversationId), Change,
-        Change.Step(
+        Change.Step([
             Parameter.Of(conversationId), Parameter.Of(actorId), Parameter.OrNull(title, NpgsqlDbType.Text),
             Parameter.OrNull(description, NpgsqlDbType.Text), Parameter.Of(removeDescription),
-            Parameter.OrNull(pictureId, NpgsqlDbType.Uuid), Parameter.Of(removePicture)),
+            Parameter.OrNull(pictureId, NpgsqlDbType.Uuid), Parameter.Of(removePicture), .. Actor.User(actorId).Parameters]),
         ReadConversations.OneStep(conversationId, actorId), cancellationToken);
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Chat.Contracts.Conversations;
+using Chat.Contracts.Operations;
+using Chat.Data.Audit;
 using Chat.Data.Messages;
 using Chat.Data.Permissions;
 using Chat.Data.Statements;
@@ -45,7 +47,9 @@ public static class ChangeRole
             set read_seq = changed.last_seq, delivered_seq = changed.last_seq
             from changed
             where $2 <> $3 and (m.conversation_id, m.user_id) = (changed.id, $2) and m.read_seq = changed.last_seq - 1
-        ), {OwnStream.Rows("updated")}
+        ), {OwnStream.Rows("updated")}, audit as (
+            {AuditRow.Insert(AuditAct.RoleChanged, actor: 5, rows: "updated", user: "user_id", conversation: "$1", details: "jsonb_build_object('role', $4::text)")}
+        )
         select refusal, (select last_rev from stream), array(select user_id from updated), null::uuid[], {MessageRow.Columns}
         from judged
         left join message m on true
@@ -56,8 +60,8 @@ public static class ChangeRole
         NpgsqlDataSource database, Guid conversationId, Guid actorId, Guid userId, MemberRole role, CancellationToken cancellationToken) =>
         ChangeConversation.RunAsync(
             database, LockConversations.Step(conversationId), Change,
-            Change.Step(
+            Change.Step([
                 Parameter.Of(conversationId), Parameter.Of(actorId), Parameter.Of(userId),
-                Parameter.Of(JsonNamingPolicy.CamelCase.ConvertName(role.ToString()))),
+                Parameter.Of(JsonNamingPolicy.CamelCase.ConvertName(role.ToString())), .. Actor.User(actorId).Parameters]),
             ReadConversations.OneStep(conversationId, actorId), cancellationToken);
 }

@@ -16,7 +16,8 @@ public static class CreateConversation
     private static readonly Statement Insert = new("CreateConversation", $"""
         with people as (
             select users.id from unnest($5) as wanted (id) join users using (id)
-            where $2 = 'direct' or not exists (select from blocks where (user_id, blocked_id) = (users.id, $4))
+            where deleted_at is null and ($2 = 'direct' or not exists (select from blocks where (user_id, blocked_id) = (users.id, $4)))
+            for key share of users
         ), sorted as (
             select array(select id from people order by id) as ids
         ), created as (

@@ -1,3 +1,5 @@
+using Chat.Contracts.Operations;
+using Chat.Data.Audit;
 using Chat.Data.Messages;
 using Chat.Data.Permissions;
 using Chat.Data.Statements;
@@ -38,7 +40,9 @@ public static class DeleteConversation
             insert into changes (conversation_id, rev, seq) select id, last_rev, 0 from changed
         ), forgotten_invite as (
             delete from invites using changed where conversation_id = changed.id
-        ), {OwnStream.Rows("removed")}
+        ), {OwnStream.Rows("removed")}, audit as (
+            {AuditRow.Insert(AuditAct.ConversationDeleted, actor: 3, rows: "changed", conversation: "$1")}
+        )
         select refusal, null::bigint, array(select user_id from removed order by 1), null::uuid[], {MessageRow.Columns}
         from judged
         left join messages m on false
@@ -48,6 +52,7 @@ public static class DeleteConversation
     public static Task<ConversationOutcome?> RunAsync(
         NpgsqlDataSource database, Guid conversationId, Guid actorId, CancellationToken cancellationToken) =>
         ChangeConversation.RunAsync(
-            database, LockConversations.Step(conversationId), Delete, Delete.Step(Parameter.Of(conversationId), Parameter.Of(actorId)),
+            database, LockConversations.Step(conversationId), Delete,
+            Delete.Step([Parameter.Of(conversationId), Parameter.Of(actorId), .. Actor.User(actorId).Parameters]),
             ReadConversations.ChangedStep(conversationId), cancellationToken);
 }

@@ -1,3 +1,5 @@
+using Chat.Contracts.Operations;
+using Chat.Data.Audit;
 using Chat.Data.Invites;
 using Chat.Data.Messages;
 using Chat.Data.Permissions;
@@ -61,9 +63,11 @@ public static class JoinConversation
             ReadConversations.InvitedStep(hash, userId), cancellationToken);
     }
 
-    /// <summary>Of <c>target</c>, the one conversation that the user $2 may see, or none. Who joins by themself has nothing unread.</summary>
+    /// <summary>Of <c>target</c>, the one conversation that the user $2 may see, or none. Who joins by themself has nothing unread. A share of their row is taken, so that the account is not deleted meanwhile.</summary>
     private static string Joining(string content) => $"""
-        judged as (
+        person as (
+            select id from users where id = $2 and deleted_at is null for key share
+        ), judged as (
             select target.id, target.kind, target.may, target.last_seq, target.invite_id, me.user_id is not null as is_member, case
                 when me.user_id is not null and not may then 'notOfThisKind'
                 when me.user_id is not null then null
@@ -71,6 +75,7 @@ public static class JoinConversation
                 when (select count(*) from members where user_id = $2 and left_at is null) >= $4 then 'tooManyConversations'
             end as refusal
             from target
+            cross join person
             left join members me on (me.conversation_id, me.user_id) = (target.id, $2) and me.left_at is null
         ), joined as (
             insert into members (conversation_id, user_id, role, read_seq, delivered_seq)
@@ -92,9 +97,14 @@ public static class JoinConversation
             from happened, joined
             where c.id = joined.conversation_id
             returning {SystemMessage.Returning}
-        ), {SystemMessage.Rows}, {OwnStream.Rows("joined", "(select conversation_id from joined)")}
+        ), {SystemMessage.Rows}, {OwnStream.Rows("joined", "(select conversation_id from joined)")}, audit as (
+            {AuditRow.Insert(AuditAct.MemberJoined, actor: 5, rows: "joined", user: "user_id", conversation: "conversation_id")}
+        )
         """;
 
     private static NpgsqlParameter[] Parameters(ConversationOptions limits, Guid userId) =>
-        [Parameter.Of(userId), Parameter.Of((long)limits.MembersMax), Parameter.Of((long)limits.ConversationsPerUser)];
+        [
+            Parameter.Of(userId), Parameter.Of((long)limits.MembersMax), Parameter.Of((long)limits.ConversationsPerUser),
+            .. Actor.User(userId).Parameters,
+        ];
 }

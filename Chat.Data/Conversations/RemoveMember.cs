@@ -1,3 +1,5 @@
+using Chat.Contracts.Operations;
+using Chat.Data.Audit;
 using Chat.Data.Messages;
 using Chat.Data.Permissions;
 using Chat.Data.Statements;
@@ -66,7 +68,11 @@ public static class RemoveMember
             where $2 <> $3 and (m.conversation_id, m.user_id) = (changed.id, $2) and m.read_seq = changed.last_seq - 1
         ), forgotten_invite as (
             delete from invites i using removed, judged where i.conversation_id = $1 and (i.created_by = removed.user_id or is_end)
-        ), {OwnStream.Rows("removed")}
+        ), {OwnStream.Rows("removed")}, audit as (
+            {AuditRow.Insert(AuditAct.MemberRemoved, actor: 4, rows: "removed where $2 <> $3", user: "user_id", conversation: "$1")}
+        ), audit_of_leaving as (
+            {AuditRow.Insert(AuditAct.MemberLeft, actor: 4, rows: "removed where $2 = $3", user: "user_id", conversation: "$1")}
+        )
         select refusal, null::bigint, array(select user_id from removed), null::uuid[], {MessageRow.Columns}
         from judged
         left join message m on true
@@ -77,6 +83,7 @@ public static class RemoveMember
         NpgsqlDataSource database, Guid conversationId, Guid actorId, Guid userId, CancellationToken cancellationToken) =>
         ChangeConversation.RunAsync(
             database, LockConversations.Step(conversationId), Remove,
-            Remove.Step(Parameter.Of(conversationId), Parameter.Of(actorId), Parameter.Of(userId)),
+            Remove.Step([
+                Parameter.Of(conversationId), Parameter.Of(actorId), Parameter.Of(userId), .. Actor.User(actorId).Parameters]),
             ReadConversations.ChangedStep(conversationId), cancellationToken);
 }

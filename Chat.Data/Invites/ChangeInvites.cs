@@ -2,6 +2,8 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Chat.Contracts.Conversations;
+using Chat.Contracts.Operations;
+using Chat.Data.Audit;
 using Chat.Data.Conversations;
 using Chat.Data.Permissions;
 using Chat.Data.Statements;
@@ -38,6 +40,8 @@ public static class ChangeInvites
             insert into invites (id, conversation_id, token_hash, created_by, expires_at, uses_max)
             select $3, id, $4, $2, $5, $6 from judged where refusal is null
             returning created_at
+        ), audit as (
+            {AuditRow.Insert(AuditAct.InviteCreated, actor: 8, rows: "made", conversation: "$1", details: "jsonb_build_object('inviteId', $3::uuid, 'expiresAt', $5::timestamptz, 'usesMax', $6::int)")}
         )
         select refusal, (select created_at from made) from judged
         """);
@@ -55,6 +59,9 @@ public static class ChangeInvites
             where c.id = $1 and me.user_id = $2 and me.left_at is null
         ), revoked as (
             delete from invites i using judged where i.id = judged.id and refusal is null
+            returning i.id
+        ), audit as (
+            {AuditRow.Insert(AuditAct.InviteRevoked, actor: 4, rows: "revoked", conversation: "$1", details: "jsonb_build_object('inviteId', id)")}
         )
         select refusal from judged
         """);
@@ -71,9 +78,10 @@ public static class ChangeInvites
             row => (Refusal: RefusalOrNull(row), CreatedAt: row.IsDBNull(1) ? default : row.GetFieldValue<DateTimeOffset>(1)),
             timeout: null, cancellationToken,
             LockConversations.Step(conversationId),
-            Insert.Step(
+            Insert.Step([
                 Parameter.Of(conversationId), Parameter.Of(actorId), Parameter.Of(id), Parameter.Of(Hash(token)),
-                Parameter.Of(expiresAt.ToUniversalTime()), Parameter.OrNull(usesMax, NpgsqlDbType.Integer), Parameter.Of((long)limits.InvitesMax)));
+                Parameter.Of(expiresAt.ToUniversalTime()), Parameter.OrNull(usesMax, NpgsqlDbType.Integer), Parameter.Of((long)limits.InvitesMax),
+                .. Actor.User(actorId).Parameters]));
         return rows is not [var (refusal, createdAt)] ? null
             : (refusal, refusal is null ? new CreatedInvite(token, new Invite(id, actorId, createdAt, expiresAt, Uses: 0, usesMax)) : null);
     }
@@ -84,7 +92,7 @@ public static class ChangeInvites
     {
         var rows = await Delete.QueryAsync(
             database, row => new RevokeOutcome(RefusalOrNull(row)), cancellationToken,
-            Parameter.Of(conversationId), Parameter.Of(actorId), Parameter.Of(inviteId));
+            [Parameter.Of(conversationId), Parameter.Of(actorId), Parameter.Of(inviteId), .. Actor.User(actorId).Parameters]);
         return rows.SingleOrDefault();
     }
 

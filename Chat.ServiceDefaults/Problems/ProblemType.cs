@@ -16,6 +16,7 @@ public sealed record ProblemType(string Name, int Status, string Title)
     public static readonly ProblemType WrongCredentials = new("wrong-credentials", 401, "User name and password do not match.");
     public static readonly ProblemType SessionEnded = new("session-ended", 401, "The session has ended.");
     public static readonly ProblemType Forbidden = new("forbidden", 403, "You may not do this.");
+    public static readonly ProblemType AccountSuspended = new("account-suspended", 403, "The account is suspended.");
     public static readonly ProblemType OriginNotAllowed = new("origin-not-allowed", 403, "Pages of this site may not connect.");
     public static readonly ProblemType Blocked = new("blocked", 403, "One of you has blocked the other.");
     public static readonly ProblemType NotFound = new("not-found", 404, "There is nothing here that you may see.");
@@ -33,6 +34,9 @@ public sealed record ProblemType(string Name, int Status, string Title)
     public static readonly ProblemType MessageDeleted = new("message-deleted", 409, "The message has been deleted.");
     public static readonly ProblemType NotEditable = new("not-editable", 409, "Messages of this kind are not edited.");
     public static readonly ProblemType TooManyPins = new("too-many-pins", 409, "The conversation has too many pinned messages.");
+    public static readonly ProblemType OwnAccount = new("own-account", 409, "Operators do not do this to themselves.");
+    public static readonly ProblemType LastOperator = new("last-operator", 409, "There must be an operator left.");
+    public static readonly ProblemType ExportRunning = new("export-running", 409, "Your data is being exported already.");
     public static readonly ProblemType ChangesGone = new("changes-gone", 410, "The changes since then are not known any more.");
     public static readonly ProblemType BodyTooLarge = new("body-too-large", 413, "The body is too large.");
     public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "The body has a type that is not taken here.");
@@ -47,10 +51,10 @@ public sealed record ProblemType(string Name, int Status, string Title)
     /// <summary>Every type there is. The first with a status is what a bare status means.</summary>
     public static readonly IReadOnlyList<ProblemType> All =
     [
-        InvalidRequest, MalformedRequest, NotSignedIn, WrongCredentials, SessionEnded, Forbidden, OriginNotAllowed, Blocked, NotFound,
+        InvalidRequest, MalformedRequest, NotSignedIn, WrongCredentials, SessionEnded, Forbidden, AccountSuspended, OriginNotAllowed, Blocked, NotFound,
         MethodNotAllowed, RequestTimeout, UserNameTaken, DirectConversation, NotOfThisKind, LastOwner,
         ConversationFull, TooManyConversations, TooManyInvites, TooManyBlocks, TooManyReactions, MessageDeleted, NotEditable,
-        TooManyPins, ChangesGone, BodyTooLarge, UnsupportedMediaType, KindNotAllowed, NoSuchMessage, NoSuchFile, InternalError,
+        TooManyPins, OwnAccount, LastOperator, ExportRunning, ChangesGone, BodyTooLarge, UnsupportedMediaType, KindNotAllowed, NoSuchMessage, NoSuchFile, InternalError,
         DatabaseUnavailable, OutcomeUnknown, Busy,
     ];
 

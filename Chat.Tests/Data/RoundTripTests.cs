@@ -20,12 +20,14 @@ public sealed class RoundTripTests(ChatApplication chat) : IAsyncLifetime
     {
         using var ada = await Person.RegisterAsync(chat, "ada");
         using var bob = await Person.RegisterAsync(chat, "bob");
+        using var outsider = await Person.RegisterAsync(chat, "outsider");
         var group = await ada.CreateGroupAsync(bob);
         var channel = await ada.CreateChannelAsync();
         var link = await ada.Client.InviteAsync(channel.Id);
         var known = (await ada.Client.SendAsync(group.Id)).ClientId;
         var (token, own) = (group.ChangesToken!, (await bob.Client.OwnChangesAsync()).Next);
         var (api, list) = (ada.Client, (await ada.Client.ConversationsAsync()).ChangesToken);
+        using var op = chat.Operator();
         Call[] calls =
         [
             new("POST messages", 1, () => api.SendAsync(group.Id)),
@@ -80,6 +82,11 @@ public sealed class RoundTripTests(ChatApplication chat) : IAsyncLifetime
             new("GET users/{id}", 1, () => api.GetStringAsync($"/api/users/{bob.Id}")),
             new("GET users?query", 1, () => api.GetStringAsync("/api/users?query=bob")),
             new("GET sessions", 1, () => api.GetStringAsync("/api/auth/sessions")),
+            new("GET admin/users", 1, () => op.AccountsAsync("?query=bob")),
+            new("GET admin/conversations", 1, () => op.GetStringAsync("/api/admin/conversations")),
+            new("GET admin/audit", 1, () => op.AuditAsync($"?userId={bob.Id}")),
+            new("PUT admin/users/{id}/suspension", 1, () => op.SuspendAsync(outsider.Id), Before: () => op.DeleteAsync($"/api/admin/users/{outsider.Id}/suspension")),
+            new("DELETE admin/users/{id}/suspension", 1, () => op.LiftSuspensionAsync(outsider.Id), Before: () => op.SuspendAsync(outsider.Id)),
             new("POST refresh", 2, () => RefreshAsync(ada)),
             new("POST login", 3, () => LoginAsync(bob)),
         ];

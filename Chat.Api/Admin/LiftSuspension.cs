@@ -1,0 +1,15 @@
+using System.Security.Claims;
+using Chat.Data.Operators;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
+
+namespace Chat.Api.Admin;
+
+internal static class LiftSuspension
+{
+    public static async Task<Results<NoContent, NotFound>> HandleAsync(
+        Guid userId, ClaimsPrincipal caller, NpgsqlDataSource database, CancellationToken cancellationToken) =>
+        (await ChangeSuspensions.LiftAsync(database, caller.Actor(), userId, cancellationToken)).Found
+            ? TypedResults.NoContent()
+            : TypedResults.NotFound();
+}
