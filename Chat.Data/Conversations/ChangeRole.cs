@@ -20,8 +20,8 @@ public static class ChangeRole
             where c.id = $1 and me.user_id = $2 and me.left_at is null
         ), judged as (
             select *, case
-                when target_id is null then 'notThere'
                 when not {PermissionTable.Exists(ConversationAction.ChangeRole, "kind")} then 'notOfThisKind'
+                when target_id is null then 'notThere'
                 when not {PermissionTable.Condition(ConversationAction.ChangeRole, "kind", "role")} then 'forbidden'
                 when target_role = 'owner' and $4 <> 'owner' and not exists (
                     select from members where conversation_id = $1 and left_at is null and role = 'owner' and user_id <> $3) then 'lastOwner'

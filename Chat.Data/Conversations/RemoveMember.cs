@@ -24,8 +24,8 @@ public static class RemoveMember
             where c.id = $1 and me.user_id = $2 and me.left_at is null
         ), judged as (
             select *, member_count = 1 as is_end, case
-                when target_id is null then 'notThere'
                 when not {PermissionTable.Exists(ConversationAction.Leave, "kind")} then 'notOfThisKind'
+                when target_id is null then 'notThere'
                 when $2 = $3 then case
                     when target_role = 'owner' and member_count > 1 and not exists (
                         select from members where conversation_id = $1 and left_at is null and role = 'owner' and user_id <> $3) then 'lastOwner'

@@ -12,6 +12,7 @@ namespace Chat.Data.Permissions;
 /// </summary>
 public static class PermissionTable
 {
+#pragma warning disable format // It is a table.
     public static readonly IReadOnlyList<Permission> All =
     [
         //                       direct   group    channel
@@ -32,6 +33,7 @@ public static class PermissionTable
         new(Join,                Nobody,  Nobody,  Anyone,  "find by name and join"),
         new(JoinByInvite,        Nobody,  Anyone,  Anyone,  "see and join by a link"),
     ];
+#pragma warning restore format
 
     private static readonly Dictionary<ConversationAction, Permission> ByAction = All.ToDictionary(permission => permission.Action);
 
