@@ -26,7 +26,7 @@ public sealed class ScenarioTests(ChatApplication chat)
         Assert.True(result.Ledger is null or { Lost: 0, Doubled: 0, Wrong: 0 }, $"{result.Ledger}");
         Assert.Equal(scenario.Sockets > 0, result.Ledger is { Due: > 0 });
         Assert.Equal(scenario.Sockets > 0, result.PushMs is not null);
-        Assert.All(result.Bars.Where(bar => bar.Name.StartsWith("buffers", StringComparison.Ordinal)), bar => Assert.True(bar.Met, $"{bar}"));
+        Assert.All(result.Bars.Where(bar => IsSize(bar.Name)), bar => Assert.True(bar.Met, $"{bar}"));
         Assert.Null(result.Interrupted);
         Assert.Equal(scenario.Sockets > 0 ? 0 : null, result.SocketsDropped);
         Assert.All(result.Phases, phase => Assert.Equal(phase.Silent?.Count ?? 0, scenario.Phases.Single(p => p.Name == phase.Name).Silent));
@@ -59,6 +59,9 @@ public sealed class ScenarioTests(ChatApplication chat)
         Assert.True(result.Accepted > 0);
         Assert.True(result.Ledger is { Lost: 0, Wrong: 0 });
     }
+
+    /// <summary>What does not depend on how much is asked for, nor on who else is at work.</summary>
+    private static bool IsSize(string bar) => bar.StartsWith("buffers", StringComparison.Ordinal) || bar.StartsWith("KB a list", StringComparison.Ordinal);
 
     private static Scenario Small(Scenario scenario) => new RunOptions { Factor = 0.1 }.Apply(scenario) with
     {
