@@ -3,10 +3,10 @@ using Npgsql;
 
 namespace Chat.Data.Presence;
 
-/// <summary>Whose presence somebody may see: those who share a conversation with them.</summary>
+/// <summary>Whose presence somebody may see: those who share a conversation with them, neither having blocked the other.</summary>
 public static class ReadWatchable
 {
-    /// <summary>By the index members_user_id on both sides. Who may not be seen and who does not exist are alike.</summary>
+    /// <summary>By the index members_user_id on both sides, and the primary key of blocks. Who may not be seen and who does not exist are alike.</summary>
     private static readonly Statement Watchable = new("ReadWatchable", """
         select u.id
         from unnest($2::uuid[]) u (id)
@@ -14,7 +14,7 @@ public static class ReadWatchable
             select from members mine
             join members theirs on theirs.conversation_id = mine.conversation_id
             where mine.user_id = $1 and mine.left_at is null and theirs.user_id = u.id and theirs.left_at is null
-        )
+        ) and not exists (select from blocks where (user_id, blocked_id) in (($1, u.id), (u.id, $1)))
         """);
 
     /// <exception cref="NpgsqlException">The database refused it or could not be reached.</exception>

@@ -14,6 +14,7 @@ internal class Connection(HubConnectionContext hub, Guid userId, Guid sessionId,
     /// <summary>How long the last words may take before the connection is closed without them.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
+    private bool _ended;
     private int _pending;
     private CloseReason? _closing;
 
@@ -29,6 +30,9 @@ internal class Connection(HubConnectionContext hub, Guid userId, Guid sessionId,
 
     /// <summary>What it may say of typing; made when it first does.</summary>
     public TypingThrottle Typing => field ??= new TypingThrottle();
+
+    /// <summary>It is over: what a call of it still does must leave nothing behind. Set before the others forget it.</summary>
+    public bool HasEnded { get => Volatile.Read(ref _ended); set => Volatile.Write(ref _ended, value); }
 
     /// <summary>Sends that the socket has not taken yet.</summary>
     public int Pending => Volatile.Read(ref _pending);

@@ -75,6 +75,7 @@ internal sealed partial class Connections(
         await base.OnDisconnectedAsync(hub);
         if (hub.Items.TryGetValue(typeof(Connection), out var item) && item is Connection connection)
         {
+            connection.HasEnded = true;
             audience.Remove(connection);
             presences.Left(connection);
             watched.Left(connection);

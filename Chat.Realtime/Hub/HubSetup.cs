@@ -36,6 +36,8 @@ internal static class HubSetup
         builder.Services.AddSingleton<Watched>();
         builder.Services.AddSingleton<PresenceStore>();
         builder.Services.AddHostedSingleton<PresenceLoop>();
+        builder.Logging.AddFilter(FailedCalls.Framework, LogLevel.None);
+        builder.Services.AddSingleton<FailedCalls>();
         builder.Services.AddSignalR(hub =>
         {
             hub.MaximumReceiveMessageSize = 4 * 1024;
@@ -45,6 +47,7 @@ internal static class HubSetup
             hub.MaximumParallelInvocationsPerClient = 1;
             hub.EnableDetailedErrors = false;
             hub.StatefulReconnectBufferSize = 0;
+            hub.AddFilter<FailedCalls>();
         });
 
         // SignalR's own client timeout begins with the client's first ping: one that never sends any would stay for ever. A WebSocket
@@ -65,7 +68,7 @@ internal static class HubSetup
             hub => hub.UseMiddleware<QueryToken>().UseMiddleware<OriginCheck>());
         app.UseChatAuthentication();
         var admission = app.Services.GetRequiredService<Admission>();
-        app.UseWhen(context => context.Request.Path.StartsWithSegments(Path), hub => hub.Use(admission.InvokeAsync));
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(Path), hub => hub.Use(ForgetToken.InvokeAsync).Use(admission.InvokeAsync));
         var (options, time) = (app.Services.GetRequiredService<IOptions<RealtimeOptions>>().Value, app.Services.GetRequiredService<TimeProvider>());
         var transport = new HttpConnectionDispatcherOptions
         {

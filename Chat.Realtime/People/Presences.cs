@@ -27,6 +27,11 @@ internal sealed class Presences(IOptions<RealtimeOptions> options, TimeProvider 
     {
         lock (_lock)
         {
+            if (connection.HasEnded)
+            {
+                return;
+            }
+
             if (!_users.TryGetValue(connection.UserId, out var here))
             {
                 here = _users[connection.UserId] = new Here();

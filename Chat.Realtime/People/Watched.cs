@@ -16,7 +16,7 @@ internal sealed class Watched
         lock (_lock)
         {
             End(connection);
-            if (users.Length == 0 || connection.Closing is not null)
+            if (users.Length == 0 || connection.HasEnded)
             {
                 return [];
             }

@@ -35,10 +35,21 @@ internal static class EndpointTable
         SignedIn("GET /api/channels"),
         SignedIn("GET /api/changes"),
 
+        SignedIn("DELETE /api/users/me", """{"password":"not it"}"""),
+        SignedIn("GET /api/users/me/export"),
+        SignedIn("PUT /api/conversations/read"),
+
         Operators("GET /api/admin/status"),
         Operators("GET /api/admin/database/statements"),
         Operators("PUT /api/admin/operators/{userId}"),
         Operators("DELETE /api/admin/operators/{userId}"),
+        Operators("GET /api/admin/users"),
+        Operators("DELETE /api/admin/users/{userId}"),
+        Operators("DELETE /api/admin/users/{userId}/sessions"),
+        Operators("PUT /api/admin/users/{userId}/suspension", """{"reason":"spam"}"""),
+        Operators("DELETE /api/admin/users/{userId}/suspension"),
+        Operators("GET /api/admin/conversations"),
+        Operators("GET /api/admin/audit"),
 
         Of(Read, $"GET {C}"),
         Of(Read, $"GET {C}/members"),
@@ -48,6 +59,8 @@ internal static class EndpointTable
         Of(Read, $"GET {M}"),
         Of(Read, $"GET {M}/history"),
         Of(Read, $"GET {M}/thread"),
+        Of(Read, $"GET {M}/reads"),
+        Of(Read, $"GET {C}/cursors"),
 
         Of(Send, $"POST {C}/messages", """{"clientId":"{new}","text":"hello"}"""),
         Of(Send, $"POST {C}/messages", """{"clientId":"{new}","text":"hello","replyTo":1,"mentionsEveryone":true}"""),
@@ -61,6 +74,9 @@ internal static class EndpointTable
         Of(Pin, $"DELETE {M}/pin"),
 
         Of(SetForOneself, $"DELETE {M}") with { Query = "?for=me" },
+        Of(SetForOneself, $"PUT {C}/read", """{"seq":1}"""),
+        Of(SetForOneself, $"PUT {C}/delivered", """{"seq":1}"""),
+        Of(SetForOneself, $"PUT {C}/unread"),
         Of(SetForOneself, $"PUT {C}/mute", "{}"),
         Of(SetForOneself, $"DELETE {C}/mute"),
         Of(SetForOneself, $"PUT {C}/archive"),
