@@ -5,11 +5,6 @@ CREATE TABLE public."__EFMigrationsHistory" (
     "ProductVersion" character varying(32) NOT NULL
 );
 
-CREATE TABLE public.blocks (
-    user_id uuid NOT NULL,
-    blocked_id uuid NOT NULL,
-    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    CONSTRAINT blocks_check CHECK ((user_id <> blocked_id))
 CREATE TABLE public.account_deletions (
     user_id uuid NOT NULL,
     requested_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
@@ -26,6 +21,13 @@ CREATE TABLE public.audit_log (
     details jsonb,
     trace_id text,
     CONSTRAINT audit_log_check CHECK (((actor_id IS NOT NULL) OR by_key))
+);
+
+CREATE TABLE public.blocks (
+    user_id uuid NOT NULL,
+    blocked_id uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT blocks_check CHECK ((user_id <> blocked_id))
 );
 
 CREATE TABLE public.changes (
@@ -274,13 +276,14 @@ CREATE TABLE public.users (
 ALTER TABLE ONLY public."__EFMigrationsHistory"
     ADD CONSTRAINT "PK___EFMigrationsHistory" PRIMARY KEY ("MigrationId");
 
-ALTER TABLE ONLY public.blocks
-    ADD CONSTRAINT blocks_pkey PRIMARY KEY (user_id, blocked_id);
 ALTER TABLE ONLY public.account_deletions
     ADD CONSTRAINT account_deletions_pkey PRIMARY KEY (user_id);
 
 ALTER TABLE ONLY public.audit_log
     ADD CONSTRAINT audit_log_pkey PRIMARY KEY (at, id);
+
+ALTER TABLE ONLY public.blocks
+    ADD CONSTRAINT blocks_pkey PRIMARY KEY (user_id, blocked_id);
 
 ALTER TABLE ONLY public.changes
     ADD CONSTRAINT changes_pkey PRIMARY KEY (conversation_id, rev) INCLUDE (seq);
@@ -360,11 +363,6 @@ ALTER TABLE ONLY public.users
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_pkey PRIMARY KEY (id);
 
-CREATE INDEX conversations_channels ON public.conversations USING btree (lower((title COLLATE "und-x-icu")) COLLATE "C", id) WHERE ((kind = 'channel'::text) AND (deleted_at IS NULL));
-
-CREATE INDEX conversations_compact_at ON public.conversations USING btree (compact_at);
-
-CREATE INDEX invites_conversation_id ON public.invites USING btree (conversation_id, id);
 CREATE INDEX audit_log_act ON public.audit_log USING btree (act, at, id);
 
 CREATE INDEX audit_log_actor ON public.audit_log USING btree (actor_id, at, id);
@@ -375,11 +373,15 @@ CREATE INDEX audit_log_key ON public.audit_log USING btree (at, id) WHERE by_key
 
 CREATE INDEX audit_log_user ON public.audit_log USING btree (user_id, at, id);
 
+CREATE INDEX conversations_channels ON public.conversations USING btree (lower((title COLLATE "und-x-icu")) COLLATE "C", id) WHERE ((kind = 'channel'::text) AND (deleted_at IS NULL));
+
 CREATE INDEX conversations_compact_at ON public.conversations USING btree (compact_at);
 
 CREATE INDEX conversations_kind ON public.conversations USING btree (kind, id);
 
 CREATE INDEX files_owner_id ON public.files USING btree (owner_id, id);
+
+CREATE INDEX invites_conversation_id ON public.invites USING btree (conversation_id, id);
 
 CREATE INDEX members_of_user ON public.members USING btree (user_id, conversation_id);
 
@@ -409,13 +411,14 @@ CREATE INDEX users_suspended ON public.users USING btree (user_name) WHERE (susp
 
 CREATE UNIQUE INDEX users_user_name ON public.users USING btree (user_name);
 
+ALTER TABLE ONLY public.account_deletions
+    ADD CONSTRAINT account_deletions_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+
 ALTER TABLE ONLY public.blocks
     ADD CONSTRAINT blocks_blocked_id_fkey FOREIGN KEY (blocked_id) REFERENCES public.users(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.blocks
     ADD CONSTRAINT blocks_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
-ALTER TABLE ONLY public.account_deletions
-    ADD CONSTRAINT account_deletions_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
 ALTER TABLE ONLY public.compactions
     ADD CONSTRAINT compactions_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES public.conversations(id);
@@ -448,10 +451,11 @@ GRANT USAGE ON SCHEMA public TO chat;
 
 GRANT SELECT ON TABLE public."__EFMigrationsHistory" TO chat;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.blocks TO chat;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.account_deletions TO chat;
 
 GRANT SELECT,INSERT ON TABLE public.audit_log TO chat;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.blocks TO chat;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.changes TO chat;
 
