@@ -1,5 +1,6 @@
 using Chat.Api.Accounts;
 using Chat.Api.Admin;
+using Chat.Api.Clicks;
 using Chat.Api.Conversations;
 using Chat.Api.Messages;
 using Chat.Api.OpenApi;
@@ -20,6 +21,7 @@ builder.AddRequests();
 builder.AddAccounts();
 builder.AddOperators();
 builder.AddMessageWriting();
+builder.AddClickWriting();
 builder.AddApiDescription();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<NodeRegistry>();

@@ -120,7 +120,9 @@ CREATE TABLE public.messages (
     last_reply_at timestamp with time zone,
     forwarded boolean,
     pinned_at timestamp with time zone,
-    mentions uuid[]
+    mentions uuid[],
+    tally jsonb,
+    counted_at timestamp with time zone
 )
 WITH (fillfactor='85');
 
@@ -217,6 +219,15 @@ CREATE TABLE public.users (
     CONSTRAINT users_user_name_check CHECK ((user_name ~ '^[a-z0-9_.-]{3,32}$'::text))
 );
 
+CREATE TABLE public.votes (
+    conversation_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    user_id uuid NOT NULL,
+    choices integer NOT NULL,
+    voted_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT votes_choices_check CHECK ((choices > 0))
+);
+
 ALTER TABLE ONLY public."__EFMigrationsHistory"
     ADD CONSTRAINT "PK___EFMigrationsHistory" PRIMARY KEY ("MigrationId");
 
@@ -286,6 +297,9 @@ ALTER TABLE ONLY public.users
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.votes
+    ADD CONSTRAINT votes_pkey PRIMARY KEY (conversation_id, seq, user_id);
+
 CREATE INDEX conversations_compact_at ON public.conversations USING btree (compact_at);
 
 CREATE INDEX members_user_id ON public.members USING btree (user_id) WHERE (left_at IS NULL);
@@ -293,6 +307,8 @@ CREATE INDEX members_user_id ON public.members USING btree (user_id) WHERE (left
 CREATE UNIQUE INDEX messages_client_id ON public.messages USING btree (conversation_id, sender_id, client_id);
 
 CREATE INDEX messages_thread ON public.messages USING btree (conversation_id, thread_root, seq) WHERE (thread_root IS NOT NULL);
+
+CREATE INDEX reactions_emoji ON public.reactions USING btree (conversation_id, seq, emoji, created_at, user_id);
 
 CREATE INDEX sessions_ended ON public.sessions USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 
@@ -367,6 +383,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.user_changes TO chat;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.user_streams TO chat;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.users TO chat;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.votes TO chat;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE postgres IN SCHEMA public GRANT USAGE ON SEQUENCES  TO chat;
 
