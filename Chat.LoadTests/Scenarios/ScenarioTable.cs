@@ -6,7 +6,7 @@ using Chat.LoadTests.Scenarios.Workloads;
 namespace Chat.LoadTests.Scenarios;
 
 /// <summary>All scenarios: their loads, their bars, and what the earlier system did under them. The one place where these stand.</summary>
-internal static class ScenarioTable
+internal static partial class ScenarioTable
 {
     private const string Capacity = "capacity";
 
@@ -127,6 +127,7 @@ internal static class ScenarioTable
             Bars = [P95("users", 50), NoErrors("users")],
             Limits = [KnownLimits.BareEndpoint],
         },
+        .. Clicks,
         new("history-million", "As history: first a conversation of 10,000 messages, then one of 1,000,000")
         {
             Prepare = ReadWorkload.History,
