@@ -1,6 +1,7 @@
 using Chat.Api.Accounts;
 using Chat.Api.Admin;
 using Chat.Api.Blocks;
+using Chat.Api.Clicks;
 using Chat.Api.Conversations;
 using Chat.Api.Messages;
 using Chat.Api.OpenApi;
@@ -24,6 +25,7 @@ builder.AddOperators();
 builder.AddConversations();
 builder.AddMessageWriting();
 builder.AddReadState();
+builder.AddClickWriting();
 builder.AddApiDescription();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<NodeRegistry>();

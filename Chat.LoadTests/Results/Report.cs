@@ -14,7 +14,9 @@ internal static class Report
             var errors = phase.ErrorsByReason is { } reasons ? $" ({string.Join(", ", reasons.Select(r => $"{r.Key}: {r.Value}"))})" : "";
             output.WriteLine($"  {phase.Name,-10} {phase.PerSecond,9:#,0.0}/s   {Times(phase.LatencyMs)}   errors {phase.Errors}{errors}"
                 + (phase.Dropped is { } dropped ? $", dropped {dropped}, late {phase.Late}" : "")
-                + (phase.BuffersPerCall is { } buffers ? $", buffers a call {buffers:0.#}" : ""));
+                + (phase.BuffersPerCall is { } buffers ? $", buffers a call {buffers:0.#}" : "")
+                + (phase.ReactionsReadPerCall is { } rows ? $", reactions read a call {rows:0.#}" : "")
+                + (phase.PushesPerMessage is > 0 and var pushes ? $", pushes a second and message {pushes:0.##}" : ""));
             Line("  sockets", phase.Sockets is { } open
                 ? $"{open.Open:#,0} open, {open.Failed} failed, {open.Dropped} dropped, connect {Times(open.ConnectMs)}{(open.KbEach is { } kb ? $", {kb:0.0} KB each" : "")}" : null);
             Line("  silent", phase.Silent is { } silent ? $"{silent.Closed} of {silent.Count} closed, the last after {silent.LastAfterS:0.0} s" : null);
@@ -29,6 +31,8 @@ internal static class Report
         Line("closed", result.ClosedByReason is { Count: > 0 } closed ? string.Join(", ", closed.Select(c => $"{c.Key} {c.Value:0}")) : null);
         Line("ledger", result.Ledger is { } l
             ? $"due {l.Due}, received {l.Received}, lost {l.Lost}, doubled {l.Doubled}, reordered {l.Reordered}, late {l.Late}, wrong {l.Wrong}" : null);
+        Line("clicks", result.Clicks is { } c
+            ? $"known {c.Known}, stored {c.Stored}, wrong {c.Wrong}, differing {c.Differing}, queued {c.Queued}" : null);
         Line("limits", result.Limits is { } limits
             ? string.Join("; ", limits.Select(limit => $"{limit.Key} {limit.Value:#,0}/s, ratio {result.Ratio(limit.Key):0.###}")) : null);
         Line("resources", result.Resources is { } use

@@ -20,6 +20,8 @@ public class ChatApplication : IAsyncLifetime
     private IDistributedApplicationTestingBuilder? _builder;
     private DistributedApplication? _app;
 
+    public static string[] Workers { get; } = ["worker", "worker2"];
+
     public static IReadOnlyList<string> Services { get; } = ["api", "api2", "realtime", "realtime2", "worker", "worker2"];
 
     /// <summary>Arguments for the app host, after the ones that all tests have.</summary>
