@@ -1,6 +1,7 @@
 using Chat.Api.Accounts;
 using Chat.Api.Admin;
 using Chat.Api.Conversations;
+using Chat.Api.Limits;
 using Chat.Api.Messages;
 using Chat.Api.OpenApi;
 using Chat.Api.Requests;
@@ -8,7 +9,6 @@ using Chat.Data;
 using Chat.Data.Events;
 using Chat.Data.Redis;
 using Chat.ServiceDefaults;
-using Chat.ServiceDefaults.Authentication;
 using Chat.ServiceDefaults.Clients;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -17,6 +17,7 @@ builder.AddServiceDefaults();
 builder.AddDatabase<ChatDb>("chat");
 builder.AddRedis("redis");
 builder.AddRequests();
+builder.AddLimits();
 builder.AddAccounts();
 builder.AddOperators();
 builder.AddMessageWriting();
@@ -28,10 +29,13 @@ builder.Services.AddSingleton<EventPublisher>();
 var app = builder.Build();
 
 app.MapServiceDefaults();
-app.UseChatAuthentication();
-app.MapOpenApi();
+app.UseRequestLimits();
+app.UseAuthentication();
+app.UseRateLimits();
+app.UseAuthorization();
+app.MapOpenApi().LimitedBy(LimitPolicy.Anonymous);
 
-var api = app.MapGroup("/api").RequireAuthorization();
+var api = app.MapGroup("/api").RequireAuthorization().LimitedBy(LimitPolicy.Reads, LimitPolicy.Changes);
 api.MapAccounts();
 api.MapConversations();
 api.MapMessages();

@@ -1,3 +1,4 @@
+using Chat.Api.Limits;
 using Chat.Api.Reactions;
 using Chat.Api.Requests;
 using Chat.Contracts.Messages;
@@ -13,10 +14,11 @@ internal static class MessagesApi
 
         conversation.MapGet("/messages", ListMessages.HandleAsync).WithSummary("A page of the history")
             .WithDescription("The latest messages, or those just before, after or around a seq; always in the order of seq.");
-        conversation.MapPost("/messages", SendMessage.HandleAsync).WithSummary("Send a message")
+        var sending = conversation.MapGroup("").LimitedBy(LimitPolicy.Sends);
+        sending.MapPost("/messages", SendMessage.HandleAsync).WithSummary("Send a message")
             .WithDescription("Sending it again with the same clientId stores nothing more and answers with the message as it is now.")
             .WithValidBody<SendMessageRequest>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        conversation.MapPost("/polls", SendPoll.HandleAsync).WithSummary("Send a poll")
+        sending.MapPost("/polls", SendPoll.HandleAsync).WithSummary("Send a poll")
             .WithDescription("A message whose text is the question. Idempotent by clientId, as every message.")
             .WithValidBody<SendPollRequest>();
         conversation.MapGet("/changes", ListChanges.HandleAsync).WithSummary("What has changed since a token")

@@ -5,4 +5,13 @@ internal static class RedisKeys
 {
     /// <summary>Sorted set: the names of realtime nodes, scored by the Unix time in milliseconds of their last sign of life.</summary>
     public const string RealtimeNodes = "chat:realtime-nodes";
+
+    /// <summary>The same of the API's replicas.</summary>
+    public const string ApiNodes = "chat:api-nodes";
+
+    /// <summary>
+    /// String: a rate limit's theoretical arrival time in microseconds (<see cref="RateLimits.TakePermits"/>). Expires when nothing is owed any more.
+    /// The braces put all of them into one slot of a cluster, since one script asks for many.
+    /// </summary>
+    public static string RateLimit(string limit, string who) => $"chat:{{limits}}:{limit}:{who}";
 }

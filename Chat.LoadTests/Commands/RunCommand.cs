@@ -84,7 +84,7 @@ internal static class RunCommand
         };
         var scenario = options.Apply(ScenarioTable.All.Single(s => s.Name == parsed.GetRequiredValue(Name)));
         var progress = new Progress(Console.Error, inPlace: !Console.IsErrorRedirected);
-        await using var stack = await stackOptions.OpenAsync(parsed, stop);
+        await using var stack = await stackOptions.OpenAsync(parsed, stop, scenario.RateLimits);
         var result = await new ScenarioRunner(stack, options, progress).RunAsync(scenario, stop);
 
         Report.Write(parsed.InvocationConfiguration.Output, scenario, result);

@@ -11,10 +11,14 @@ internal static class Report
         output.WriteLine($"{result.Scenario}: {Words(result.Verdict)}{(result.Interrupted == true ? ", broken off" : "")}");
         foreach (var phase in result.Phases)
         {
-            var errors = phase.ErrorsByReason is { } reasons ? $" ({string.Join(", ", reasons.Select(r => $"{r.Key}: {r.Value}"))})" : "";
-            output.WriteLine($"  {phase.Name,-10} {phase.PerSecond,9:#,0.0}/s   {Times(phase.LatencyMs)}   errors {phase.Errors}{errors}"
+            output.WriteLine($"  {phase.Name,-10} {phase.PerSecond,9:#,0.0}/s   {Times(phase.LatencyMs)}   errors {phase.Errors}{Reasons(phase.ErrorsByReason)}"
                 + (phase.Dropped is { } dropped ? $", dropped {dropped}, late {phase.Late}" : "")
                 + (phase.BuffersPerCall is { } buffers ? $", buffers a call {buffers:0.#}" : ""));
+            foreach (var (name, load) in phase.Beside ?? new Dictionary<string, BesideResult>())
+            {
+                Line("  beside", $"{name} {load.Rate:0.##}/s: accepted {load.Accepted}, errors {load.Errors}{Reasons(load.ErrorsByReason)}, dropped {load.Dropped}   {Times(load.LatencyMs)}");
+            }
+
             Line("  pushes", phase.PushMs is null ? null : $"{phase.DeliveriesPerSecond,7:#,0.0}/s   {Times(phase.PushMs)}");
         }
 
@@ -35,6 +39,7 @@ internal static class Report
             output.WriteLine($"  {(bar.Met ? "met    " : "NOT MET")}  {bar.Name}: {(bar.Value is { } value ? $"{value:#,0.##}" : "not measured")}, must be {bar.Bar}");
         }
 
+        Line("rate limits", result.Environment.RateLimits);
         Line("earlier", scenario.Earlier);
         foreach (var note in result.Notes ?? [])
         {
@@ -49,6 +54,9 @@ internal static class Report
             }
         }
     }
+
+    private static string Reasons(IReadOnlyDictionary<string, long>? reasons) =>
+        reasons is null ? "" : $" ({string.Join(", ", reasons.Select(r => $"{r.Key}: {r.Value}"))})";
 
     private static string Words(Verdict verdict) => verdict switch
     {

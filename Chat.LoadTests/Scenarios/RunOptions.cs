@@ -34,6 +34,7 @@ internal sealed record RunOptions
             UsersBefore = own ? null : phase.UsersBefore is { } before ? (int)(before * Factor) : null,
             Think = Think ?? phase.Think,
             Rate = Rate ?? phase.Rate * Factor,
+            Beside = phase.Beside.ToDictionary(load => load.Key, load => load.Value * Factor),
         });
         return scenario with
         {

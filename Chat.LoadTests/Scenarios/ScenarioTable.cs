@@ -6,7 +6,7 @@ using Chat.LoadTests.Scenarios.Workloads;
 namespace Chat.LoadTests.Scenarios;
 
 /// <summary>All scenarios: their loads, their bars, and what the earlier system did under them. The one place where these stand.</summary>
-internal static class ScenarioTable
+internal static partial class ScenarioTable
 {
     private const string Capacity = "capacity";
 
@@ -143,6 +143,8 @@ internal static class ScenarioTable
             BaselinePhase = Few,
             Bars = AsAmongFew,
         },
+        MixedApi,
+        Flood,
     ];
 
     private static ThinkTime Human => ThinkTime.FromSeconds(2, 4);

@@ -33,6 +33,7 @@ public sealed record ProblemType(string Name, int Status, string Title)
     public static readonly ProblemType KindNotAllowed = new("kind-not-allowed", 422, "Messages of this kind are not sent this way.");
     public static readonly ProblemType NoSuchMessage = new("no-such-message", 422, "The message that it refers to cannot be had.");
     public static readonly ProblemType NoSuchFile = new("no-such-file", 422, "The file that it refers to cannot be had.");
+    public static readonly ProblemType RateLimited = new("rate-limited", 429, "Too many requests.");
     public static readonly ProblemType InternalError = new("internal-error", 500, "Something went wrong in the server.");
     public static readonly ProblemType DatabaseUnavailable = new("database-unavailable", 503, "The database cannot be reached.");
     public static readonly ProblemType OutcomeUnknown = new("outcome-unknown", 503, "It is not known whether it was done.");
@@ -43,8 +44,8 @@ public sealed record ProblemType(string Name, int Status, string Title)
     [
         InvalidRequest, MalformedRequest, NotSignedIn, WrongCredentials, SessionEnded, Forbidden, OriginNotAllowed, NotFound,
         MethodNotAllowed, RequestTimeout, UserNameTaken, DirectConversation, ConversationFull, TooManyReactions, MessageDeleted, NotEditable,
-        TooManyPins, ChangesGone, BodyTooLarge, UnsupportedMediaType, KindNotAllowed, NoSuchMessage, NoSuchFile, InternalError,
-        DatabaseUnavailable, OutcomeUnknown, Busy,
+        TooManyPins, ChangesGone, BodyTooLarge, UnsupportedMediaType, KindNotAllowed, NoSuchMessage, NoSuchFile, RateLimited,
+        InternalError, DatabaseUnavailable, OutcomeUnknown, Busy,
     ];
 
     /// <summary>The <c>type</c> of a ProblemDetails: stable, and compared by clients.</summary>

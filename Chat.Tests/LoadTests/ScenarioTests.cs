@@ -65,6 +65,7 @@ public sealed class ScenarioTests(ChatApplication chat)
             Users = Math.Min(phase.Users, 10),
             UsersBefore = phase.UsersBefore is null ? null : 0,
             Messages = phase.Messages is null ? null : 100,
+            Beside = phase.Beside.ToDictionary(load => load.Key, _ => 10.0),
             Think = phase.Think == ThinkTime.None ? ThinkTime.None : ThinkTime.FromSeconds(0.01, 0.02),
         })],
         RoomSize = 5,
