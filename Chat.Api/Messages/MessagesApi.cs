@@ -1,3 +1,4 @@
+using Chat.Api.Limits;
 using Chat.Api.Polls;
 using Chat.Api.Reactions;
 using Chat.Api.Requests;
@@ -14,7 +15,7 @@ internal static class MessagesApi
 
         conversation.MapGet("/messages", ListMessages.HandleAsync).WithSummary("A page of the history")
             .WithDescription("The latest messages, or those just before, after or around a seq; always in the order of seq.");
-        conversation.MapPost("/messages", SendMessage.HandleAsync).WithSummary("Send a message")
+        conversation.MapPost("/messages", SendMessage.HandleAsync).LimitedBy(LimitPolicy.Sends).WithSummary("Send a message")
             .WithDescription("Sending it again with the same clientId stores nothing more and answers with the message as it is now.")
             .WithValidBody<SendMessageRequest>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         conversation.MapGet("/changes", ListChanges.HandleAsync).WithSummary("What has changed since a token")

@@ -1,3 +1,4 @@
+using Chat.Api.Limits;
 using Chat.Api.Requests;
 using Chat.Contracts.Messages;
 
@@ -9,7 +10,7 @@ internal static class PollsApi
     /// <param name="message">The group of a message's addresses.</param>
     public static void MapPolls(this RouteGroupBuilder conversation, RouteGroupBuilder message)
     {
-        conversation.MapPost("/polls", SendPoll.HandleAsync).WithTags("Polls").WithSummary("Send a poll")
+        conversation.MapPost("/polls", SendPoll.HandleAsync).LimitedBy(LimitPolicy.Sends).WithTags("Polls").WithSummary("Send a poll")
             .WithDescription("A message whose text is the question. Idempotent by clientId, as every message.")
             .WithValidBody<SendPollRequest>();
 

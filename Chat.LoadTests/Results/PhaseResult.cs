@@ -23,6 +23,9 @@ internal sealed record PhaseResult(
 
     public double? DeliveriesPerSecond { get; init; }
 
+    /// <summary>The loads beside it, by name.</summary>
+    public IReadOnlyDictionary<string, BesideResult>? Beside { get; init; }
+
     /// <summary>Buffers of Postgres (8 KB each) that the statement behind the reading looked at, cached or not, each time it ran.</summary>
     public double? BuffersPerCall { get; init; }
 

@@ -93,7 +93,11 @@ internal sealed record ProcessResources(double CpuS, double RssMb);
 internal sealed record StatementTimes(long Calls, double MeanMs, double P95Ms);
 
 /// <summary>Where it was measured. The generator runs on the same cores.</summary>
-internal sealed record RunEnvironment(DateTimeOffset At, int Cores, double MemoryGb, string Os, string Runtime, int Seed, string Stack);
+internal sealed record RunEnvironment(DateTimeOffset At, int Cores, double MemoryGb, string Os, string Runtime, int Seed, string Stack)
+{
+    /// <summary>Whether requests were counted, and how many were granted.</summary>
+    public string? RateLimits { get; init; }
+}
 
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web, WriteIndented = true, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -167,6 +167,8 @@ internal static partial class ScenarioTable
             BaselinePhase = Few,
             Bars = AsAmongFew,
         },
+        MixedApi,
+        Flood,
         .. RealtimeScenarios.All,
     ];
 }

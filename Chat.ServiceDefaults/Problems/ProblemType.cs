@@ -44,6 +44,7 @@ public sealed record ProblemType(string Name, int Status, string Title)
     public static readonly ProblemType NoSuchMessage = new("no-such-message", 422, "The message that it refers to cannot be had.");
     public static readonly ProblemType NoSuchFile = new("no-such-file", 422, "The file that it refers to cannot be had.");
     public static readonly ProblemType NoSuchOption = new("no-such-option", 422, "The poll does not have that choice.");
+    public static readonly ProblemType RateLimited = new("rate-limited", 429, "Too many requests.");
     public static readonly ProblemType InternalError = new("internal-error", 500, "Something went wrong in the server.");
     public static readonly ProblemType DatabaseUnavailable = new("database-unavailable", 503, "The database cannot be reached.");
     public static readonly ProblemType OutcomeUnknown = new("outcome-unknown", 503, "It is not known whether it was done.");
@@ -55,8 +56,8 @@ public sealed record ProblemType(string Name, int Status, string Title)
         InvalidRequest, MalformedRequest, NotSignedIn, WrongCredentials, SessionEnded, Forbidden, AnonymousPoll, OriginNotAllowed, Blocked,
         NotFound, MethodNotAllowed, RequestTimeout, UserNameTaken, DirectConversation, NotOfThisKind, LastOwner, ConversationFull,
         TooManyConversations, TooManyInvites, TooManyBlocks, TooManyReactions, MessageDeleted, NotEditable, TooManyPins, NotPoll, PollClosed,
-        TooManyOptions, ChangesGone, BodyTooLarge, UnsupportedMediaType, KindNotAllowed, NoSuchMessage, NoSuchFile, NoSuchOption, InternalError,
-        DatabaseUnavailable, OutcomeUnknown, Busy,
+        TooManyOptions, ChangesGone, BodyTooLarge, UnsupportedMediaType, KindNotAllowed, NoSuchMessage, NoSuchFile, NoSuchOption, RateLimited,
+        InternalError, DatabaseUnavailable, OutcomeUnknown, Busy,
     ];
 
     /// <summary>The <c>type</c> of a ProblemDetails: stable, and compared by clients.</summary>

@@ -73,6 +73,7 @@ public sealed class ScenarioTests(ChatApplication chat)
             UsersBefore = phase.UsersBefore is null ? null : 0,
             Messages = phase.Messages is null ? null : 100,
             Members = phase.Members is { } members ? Math.Min(members, 60) : null,
+            Beside = phase.Beside.ToDictionary(load => load.Key, _ => 10.0),
             Think = phase.Think == ThinkTime.None ? ThinkTime.None : ThinkTime.FromSeconds(0.01, 0.02),
         })],
         Sockets = Math.Min(scenario.Sockets, 50),

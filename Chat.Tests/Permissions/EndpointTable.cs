@@ -33,6 +33,7 @@ internal static class EndpointTable
         SignedIn("GET /api/conversations"),
         SignedIn("POST /api/conversations", """{"kind":"group","memberIds":[],"title":"new"}"""),
         SignedIn("GET /api/channels"),
+        SignedIn("PUT /api/conversations/read"),
         SignedIn("GET /api/changes"),
 
         Operators("GET /api/admin/status"),
@@ -45,9 +46,11 @@ internal static class EndpointTable
         Of(Read, $"GET {C}/messages"),
         Of(Read, $"GET {C}/changes") with { Query = "?since={since}" },
         Of(Read, $"GET {C}/pins"),
+        Of(Read, $"GET {C}/cursors"),
         Of(Read, $"GET {M}"),
         Of(Read, $"GET {M}/history"),
         Of(Read, $"GET {M}/thread"),
+        Of(Read, $"GET {M}/reads"),
 
         Of(Send, $"POST {C}/messages", """{"clientId":"{new}","text":"hello"}"""),
         Of(Send, $"POST {C}/messages", """{"clientId":"{new}","text":"hello","replyTo":1,"mentionsEveryone":true}"""),
@@ -72,6 +75,9 @@ internal static class EndpointTable
         Of(SetForOneself, $"DELETE {M}") with { Query = "?for=me" },
         Of(SetForOneself, $"PUT {C}/mute", "{}"),
         Of(SetForOneself, $"DELETE {C}/mute"),
+        Of(SetForOneself, $"PUT {C}/read", """{"seq":1}"""),
+        Of(SetForOneself, $"PUT {C}/delivered", """{"seq":1}"""),
+        Of(SetForOneself, $"PUT {C}/unread"),
         Of(SetForOneself, $"PUT {C}/archive"),
         Of(SetForOneself, $"DELETE {C}/archive"),
 
