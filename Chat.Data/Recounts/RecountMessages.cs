@@ -90,7 +90,7 @@ public static class RecountMessages
                    c.last_rev + row_number() over (partition by conversation_id order by counted.seq) as rev
             from counted
             join conversations c on c.id = conversation_id
-            where deleted_at is null and (reactions is distinct from new_reactions or tally is distinct from new_tally)
+            where counted.deleted_at is null and (reactions is distinct from new_reactions or tally is distinct from new_tally)
         ), message as (
             update messages m
             set reactions = new_reactions, tally = new_tally, rev = next.rev, counted_at = clock_timestamp()
