@@ -5,6 +5,13 @@ CREATE TABLE public."__EFMigrationsHistory" (
     "ProductVersion" character varying(32) NOT NULL
 );
 
+CREATE TABLE public.blocks (
+    user_id uuid NOT NULL,
+    blocked_id uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT blocks_check CHECK ((user_id <> blocked_id))
+);
+
 CREATE TABLE public.changes (
     conversation_id uuid NOT NULL,
     rev bigint NOT NULL,
@@ -38,6 +45,9 @@ CREATE TABLE public.conversations (
     direct_low uuid,
     direct_high uuid,
     compact_at timestamp with time zone DEFAULT now() NOT NULL,
+    description text,
+    picture_id uuid,
+    deleted_at timestamp with time zone,
     CONSTRAINT conversations_check CHECK (((kind = 'direct'::text) = ((direct_low IS NOT NULL) AND (direct_high IS NOT NULL) AND (direct_low < direct_high)))),
     CONSTRAINT conversations_kind_check CHECK ((kind = ANY (ARRAY['direct'::text, 'group'::text, 'channel'::text])))
 )
@@ -74,6 +84,17 @@ CREATE TABLE public.installation (
     CONSTRAINT installation_only_row_check CHECK (only_row)
 );
 
+CREATE TABLE public.invites (
+    id uuid NOT NULL,
+    conversation_id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    created_by uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    uses_max integer,
+    uses integer DEFAULT 0 NOT NULL
+);
+
 CREATE TABLE public.members (
     conversation_id uuid NOT NULL,
     user_id uuid NOT NULL,
@@ -83,6 +104,8 @@ CREATE TABLE public.members (
     read_seq bigint DEFAULT 0 NOT NULL,
     delivered_seq bigint DEFAULT 0 NOT NULL,
     muted_until timestamp with time zone,
+    archived_seq bigint,
+    marked_unread boolean DEFAULT false NOT NULL,
     CONSTRAINT members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))
 )
 WITH (fillfactor='80');
@@ -231,6 +254,9 @@ CREATE TABLE public.votes (
 ALTER TABLE ONLY public."__EFMigrationsHistory"
     ADD CONSTRAINT "PK___EFMigrationsHistory" PRIMARY KEY ("MigrationId");
 
+ALTER TABLE ONLY public.blocks
+    ADD CONSTRAINT blocks_pkey PRIMARY KEY (user_id, blocked_id);
+
 ALTER TABLE ONLY public.changes
     ADD CONSTRAINT changes_pkey PRIMARY KEY (conversation_id, rev) INCLUDE (seq);
 
@@ -254,6 +280,12 @@ ALTER TABLE ONLY public.hidden_messages
 
 ALTER TABLE ONLY public.installation
     ADD CONSTRAINT installation_pkey PRIMARY KEY (only_row);
+
+ALTER TABLE ONLY public.invites
+    ADD CONSTRAINT invites_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.invites
+    ADD CONSTRAINT invites_token_hash_key UNIQUE (token_hash);
 
 ALTER TABLE ONLY public.members
     ADD CONSTRAINT members_pkey PRIMARY KEY (conversation_id, user_id);
@@ -300,7 +332,11 @@ ALTER TABLE ONLY public.users
 ALTER TABLE ONLY public.votes
     ADD CONSTRAINT votes_pkey PRIMARY KEY (conversation_id, seq, user_id);
 
+CREATE INDEX conversations_channels ON public.conversations USING btree (lower((title COLLATE "und-x-icu")) COLLATE "C", id) WHERE ((kind = 'channel'::text) AND (deleted_at IS NULL));
+
 CREATE INDEX conversations_compact_at ON public.conversations USING btree (compact_at);
+
+CREATE INDEX invites_conversation_id ON public.invites USING btree (conversation_id, id);
 
 CREATE INDEX members_user_id ON public.members USING btree (user_id) WHERE (left_at IS NULL);
 
@@ -322,11 +358,23 @@ CREATE INDEX users_folded_display_name ON public.users USING btree (folded_displ
 
 CREATE UNIQUE INDEX users_user_name ON public.users USING btree (user_name);
 
+ALTER TABLE ONLY public.blocks
+    ADD CONSTRAINT blocks_blocked_id_fkey FOREIGN KEY (blocked_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.blocks
+    ADD CONSTRAINT blocks_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.compactions
     ADD CONSTRAINT compactions_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES public.conversations(id);
 
 ALTER TABLE ONLY public.files
     ADD CONSTRAINT files_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.invites
+    ADD CONSTRAINT invites_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES public.conversations(id);
+
+ALTER TABLE ONLY public.invites
+    ADD CONSTRAINT invites_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.users(id);
 
 ALTER TABLE ONLY public.members
     ADD CONSTRAINT members_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES public.conversations(id);
@@ -344,6 +392,8 @@ GRANT USAGE ON SCHEMA public TO chat;
 
 GRANT SELECT ON TABLE public."__EFMigrationsHistory" TO chat;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.blocks TO chat;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.changes TO chat;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.compactions TO chat;
@@ -357,6 +407,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.files TO chat;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.hidden_messages TO chat;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.installation TO chat;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.invites TO chat;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.members TO chat;
 
