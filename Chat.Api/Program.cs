@@ -1,7 +1,9 @@
 using Chat.Api.Accounts;
 using Chat.Api.Admin;
 using Chat.Api.Blocks;
+using Chat.Api.Clicks;
 using Chat.Api.Conversations;
+using Chat.Api.Limits;
 using Chat.Api.Messages;
 using Chat.Api.OpenApi;
 using Chat.Api.ReadState;
@@ -10,7 +12,6 @@ using Chat.Data;
 using Chat.Data.Events;
 using Chat.Data.Redis;
 using Chat.ServiceDefaults;
-using Chat.ServiceDefaults.Authentication;
 using Chat.ServiceDefaults.Clients;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -19,11 +20,13 @@ builder.AddServiceDefaults();
 builder.AddDatabase<ChatDb>("chat");
 builder.AddRedis("redis");
 builder.AddRequests();
+builder.AddLimits();
 builder.AddAccounts();
 builder.AddOperators();
 builder.AddConversations();
 builder.AddMessageWriting();
 builder.AddReadState();
+builder.AddClickWriting();
 builder.AddApiDescription();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<NodeRegistry>();
@@ -32,10 +35,13 @@ builder.Services.AddSingleton<EventPublisher>();
 var app = builder.Build();
 
 app.MapServiceDefaults();
-app.UseChatAuthentication();
-app.MapOpenApi();
+app.UseRequestLimits();
+app.UseAuthentication();
+app.UseRateLimits();
+app.UseAuthorization();
+app.MapOpenApi().LimitedBy(LimitPolicy.Anonymous);
 
-var api = app.MapGroup("/api").RequireAuthorization();
+var api = app.MapGroup("/api").RequireAuthorization().LimitedBy(LimitPolicy.Reads, LimitPolicy.Changes);
 api.MapAccounts();
 api.MapConversations();
 api.MapMessages();

@@ -7,6 +7,8 @@ internal static class Services
 {
     private const int MaxReplicas = 16;
 
+    private static readonly string[] Sections = ["RateLimits", "Requests", "Connections"];
+
     /// <summary>
     /// Adds a service. In run mode each replica is a resource of its own (api, api2, …), reached without a proxy: a proxy
     /// takes two file handles a socket, which 10,000 sockets cannot spare, and Aspire refuses replicas of a proxyless
@@ -25,6 +27,7 @@ internal static class Services
             var service = builder.AddProject<TProject>(name, options => options.ExcludeLaunchProfile = true)
                 .WithHttpEndpoint(builder.Port(name) ?? publishedPort, targetPort: Publishing.ServicePort);
             configure(service);
+            service.WithSettings(builder);
             Publishing.Configure(service, replicas);
             return service;
         }
@@ -69,7 +72,21 @@ internal static class Services
             .WithHttpEndpoint(builder.Port(name), isProxied: false)
             .WithHttpHealthCheck("/health");
         configure(replica);
-        return replica;
+        return replica.WithSettings(builder);
+    }
+
+    /// <summary>Hands on what stands in these sections of the app host's configuration: <c>--RateLimits:Enabled=false</c>.</summary>
+    private static IResourceBuilder<ProjectResource> WithSettings(this IResourceBuilder<ProjectResource> service, IDistributedApplicationBuilder builder)
+    {
+        foreach (var (key, value) in Sections.SelectMany(section => builder.Configuration.GetSection(section).AsEnumerable()))
+        {
+            if (value is not null)
+            {
+                service.WithEnvironment(key.Replace(":", "__", StringComparison.Ordinal), value);
+            }
+        }
+
+        return service;
     }
 
     /// <summary>The port that configuration names for a resource; null, where it names none or 0, means any free one.</summary>

@@ -158,7 +158,7 @@ public sealed class ConversationState(Guid id, Guid userId)
         }
 
         page.Items.ToList().ForEach(Put);
-        foreach (var (seq, emoji) in page.Mine)
+        foreach (var (seq, emoji, _) in page.Mine)
         {
             _mine[seq] = emoji;
         }

@@ -167,7 +167,9 @@ CREATE TABLE public.messages (
     last_reply_at timestamp with time zone,
     forwarded boolean,
     pinned_at timestamp with time zone,
-    mentions uuid[]
+    mentions uuid[],
+    tally jsonb,
+    counted_at timestamp with time zone
 )
 WITH (fillfactor='85');
 
@@ -273,6 +275,15 @@ CREATE TABLE public.users (
     CONSTRAINT users_user_name_check CHECK ((user_name ~ '^[a-z0-9_.-]{3,32}$'::text))
 );
 
+CREATE TABLE public.votes (
+    conversation_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    user_id uuid NOT NULL,
+    choices integer NOT NULL,
+    voted_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT votes_choices_check CHECK ((choices > 0))
+);
+
 ALTER TABLE ONLY public."__EFMigrationsHistory"
     ADD CONSTRAINT "PK___EFMigrationsHistory" PRIMARY KEY ("MigrationId");
 
@@ -372,6 +383,8 @@ CREATE INDEX audit_log_conversation ON public.audit_log USING btree (conversatio
 CREATE INDEX audit_log_key ON public.audit_log USING btree (at, id) WHERE by_key;
 
 CREATE INDEX audit_log_user ON public.audit_log USING btree (user_id, at, id);
+ALTER TABLE ONLY public.votes
+    ADD CONSTRAINT votes_pkey PRIMARY KEY (conversation_id, seq, user_id);
 
 CREATE INDEX conversations_channels ON public.conversations USING btree (lower((title COLLATE "und-x-icu")) COLLATE "C", id) WHERE ((kind = 'channel'::text) AND (deleted_at IS NULL));
 
@@ -392,6 +405,7 @@ CREATE UNIQUE INDEX messages_client_id ON public.messages USING btree (conversat
 CREATE INDEX messages_thread ON public.messages USING btree (conversation_id, thread_root, seq) WHERE (thread_root IS NOT NULL);
 
 CREATE INDEX reactions_user_id ON public.reactions USING btree (user_id, conversation_id, seq, emoji);
+CREATE INDEX reactions_emoji ON public.reactions USING btree (conversation_id, seq, emoji, created_at, user_id);
 
 CREATE INDEX sessions_ended ON public.sessions USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 
@@ -502,6 +516,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.user_changes TO chat;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.user_streams TO chat;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.users TO chat;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.votes TO chat;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE postgres IN SCHEMA public GRANT USAGE ON SEQUENCES  TO chat;
 

@@ -3,14 +3,13 @@ using Chat.ServiceDefaults.Problems;
 using Chat.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Chat.ServiceDefaults;
 
-/// <summary>What every service has: telemetry, health, problem details.</summary>
+/// <summary>What every service has: telemetry, health, problem details, bounds of connections.</summary>
 public static class ServiceDefaultsExtensions
 {
     /// <summary>How long a service may take to finish what it has begun, once asked to stop.</summary>
@@ -24,7 +23,7 @@ public static class ServiceDefaultsExtensions
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = DrainTimeout);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning)
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
-        builder.Services.Configure<KestrelServerOptions>(options => options.AddServerHeader = false);
+        builder.AddConnectionLimits();
         return builder;
     }
 

@@ -24,7 +24,9 @@ builder.Services.AddSingleton<JobSchedule>();
 builder.Services.AddSingleton<EventPublisher>();
 builder.Services.AddSingleton<EventSubscriber>();
 builder.Services.AddJob<SampleStatements>();
-builder.Services.AddJob<RecountReactionsJob>();
+builder.Services.AddJob<RecountMessagesJob>();
+builder.Services.AddJob<MeasureRecountQueueJob>();
+builder.Services.AddJob<AuditCountsJob>();
 builder.Services.AddJob<FinishDeletionsJob>();
 builder.AddHousekeeping();
 

@@ -1,3 +1,4 @@
+using Chat.Api.Limits;
 using Chat.Api.Requests;
 using Chat.Contracts.Accounts;
 
@@ -6,23 +7,27 @@ namespace Chat.Api.Accounts;
 /// <summary>Registering, signing in and out, sessions, and who is who.</summary>
 internal static class AccountsApi
 {
+    /// <summary>Much more than the longest password, in a body that anybody may send.</summary>
+    private const int MaxBodyBytes = 16 * 1024;
+
     public static void MapAccounts(this IEndpointRouteBuilder routes)
     {
-        MapSigningIn(routes.MapGroup("/auth").WithTags("Accounts"));
+        MapSigningIn(routes.MapGroup("/auth").WithTags("Accounts").WithBodyLimit(MaxBodyBytes));
         MapSessions(routes.MapGroup("/auth/sessions").WithTags("Accounts"));
         MapUsers(routes.MapGroup("/users").WithTags("Users"));
     }
 
     private static void MapSigningIn(RouteGroupBuilder auth)
     {
-        auth.MapPost("/register", Register.HandleAsync).WithSummary("Make an account and sign in").AllowAnonymous()
+        var signIn = auth.MapGroup("").LimitedBy(LimitPolicy.SignIns);
+        signIn.MapPost("/register", Register.HandleAsync).WithSummary("Make an account and sign in").AllowAnonymous()
             .WithValidBody<RegisterRequest>().AddEndpointFilter<PasswordWorkFilter>().ProducesProblem(StatusCodes.Status409Conflict);
-        auth.MapPost("/login", Login.HandleAsync).WithSummary("Sign in").AllowAnonymous()
-            .WithValidBody<LoginRequest>().AddEndpointFilter<PasswordWorkFilter>().ProducesProblem(StatusCodes.Status401Unauthorized);
+        signIn.MapPost("/login", Login.HandleAsync).WithSummary("Sign in").AllowAnonymous()
+            .WithValidBody<LoginRequest>().AddEndpointFilter<SignInNameFilter>().AddEndpointFilter<PasswordWorkFilter>().ProducesProblem(StatusCodes.Status401Unauthorized);
         auth.MapPost("/refresh", Refresh.HandleAsync).WithSummary("Exchange the refresh token for new tokens").AllowAnonymous()
             .WithDescription("Each refresh token is good once. The one before the current may be sent once more within 30 seconds, in case the"
                 + " answer was lost; the use of any older one ends the session.")
-            .WithValidBody<RefreshRequest>().ProducesProblem(StatusCodes.Status401Unauthorized);
+            .LimitedBy(LimitPolicy.Refreshes).WithValidBody<RefreshRequest>().ProducesProblem(StatusCodes.Status401Unauthorized);
         auth.MapPost("/logout", Logout.HandleAsync).WithSummary("Sign out here");
     }
 
@@ -44,8 +49,9 @@ internal static class AccountsApi
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status409Conflict);
         users.MapGet("/me/export", ExportMe.HandleAsync).WithSummary("All that is kept of me")
             .WithDescription("One JSON object a line, each with a `type`; the last is `end` and says how many came before: see docs/operators.md.")
-            .Produces<string>(StatusCodes.Status200OK, JsonLines.MediaType).ProducesProblem(StatusCodes.Status409Conflict);
-        users.MapGet("", ListUsers.HandleAsync).WithSummary("Look users up by the beginning of a name");
+            .Produces<string>(StatusCodes.Status200OK, JsonLines.MediaType).ProducesProblem(StatusCodes.Status409Conflict)
+            .DisableRequestTimeout();
+        users.MapGet("", ListUsers.HandleAsync).LimitedBy(LimitPolicy.Searches).WithSummary("Look users up by the beginning of a name");
         users.MapGet("/{id:guid}", GetUser.HandleAsync).WithSummary("A user's profile");
     }
 }

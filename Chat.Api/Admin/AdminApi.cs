@@ -22,7 +22,7 @@ internal static class AdminApi
         admin.MapGet("/conversations", ListConversationInfos.HandleAsync).WithSummary("All conversations: how much is done in them")
             .WithDescription("The latest created first. Not who says what, nor what groups are called.");
         admin.MapGet("/audit", ListAudit.HandleAsync).WithSummary("Who did what, the latest first")
-            .WithDescription("With `Accept: application/x-ndjson` not a page but all rows, one JSON object a line, as they are read.");
+            .WithDescription("With `Accept: application/x-ndjson` not a page but all rows, one JSON object a line, as they are read.").DisableRequestTimeout();
     }
 
     private static void MapUsers(RouteGroupBuilder users)

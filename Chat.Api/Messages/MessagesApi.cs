@@ -1,10 +1,12 @@
+using Chat.Api.Limits;
+using Chat.Api.Polls;
 using Chat.Api.Reactions;
 using Chat.Api.Requests;
 using Chat.Contracts.Messages;
 
 namespace Chat.Api.Messages;
 
-/// <summary>Messages, their changes, pins and reactions. To who is no member there are none: 404, as for an unknown or malformed id.</summary>
+/// <summary>Messages, their changes and pins, reactions and polls. To who is no member there are none: 404, as for an unknown or malformed id.</summary>
 internal static class MessagesApi
 {
     public static void MapMessages(this IEndpointRouteBuilder routes)
@@ -13,12 +15,9 @@ internal static class MessagesApi
 
         conversation.MapGet("/messages", ListMessages.HandleAsync).WithSummary("A page of the history")
             .WithDescription("The latest messages, or those just before, after or around a seq; always in the order of seq.");
-        conversation.MapPost("/messages", SendMessage.HandleAsync).WithSummary("Send a message")
+        conversation.MapPost("/messages", SendMessage.HandleAsync).LimitedBy(LimitPolicy.Sends).WithSummary("Send a message")
             .WithDescription("Sending it again with the same clientId stores nothing more and answers with the message as it is now.")
             .WithValidBody<SendMessageRequest>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        conversation.MapPost("/polls", SendPoll.HandleAsync).WithSummary("Send a poll")
-            .WithDescription("A message whose text is the question. Idempotent by clientId, as every message.")
-            .WithValidBody<SendPollRequest>();
         conversation.MapGet("/changes", ListChanges.HandleAsync).WithSummary("What has changed since a token")
             .WithDescription("Each new or changed message once, in its present state. 410: load the conversation anew.")
             .ProducesProblem(StatusCodes.Status410Gone);
@@ -39,10 +38,7 @@ internal static class MessagesApi
             .ProducesProblem(StatusCodes.Status409Conflict);
         message.MapDelete("/pin", UnpinMessage.HandleAsync).WithSummary("Unpin it");
 
-        var reaction = message.MapGroup("/reactions/{emoji}").WithTags("Reactions");
-        reaction.MapPut("", PutReaction.HandleAsync).WithSummary("React with an emoji")
-            .WithDescription("Counted, and told to the members, a moment later. At most 20 a user and message.")
-            .ProducesProblem(StatusCodes.Status409Conflict);
-        reaction.MapDelete("", DeleteReaction.HandleAsync).WithSummary("Take a reaction back");
+        message.MapReactions();
+        conversation.MapPolls(message);
     }
 }

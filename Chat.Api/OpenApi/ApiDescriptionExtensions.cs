@@ -51,6 +51,7 @@ internal static class ApiDescriptionExtensions
     {
         operation.Responses ??= [];
         operation.Responses.TryAdd("503", new OpenApiResponse { Description = "Try again after the seconds that Retry-After names." });
+        operation.Responses.TryAdd("429", new OpenApiResponse { Description = "Too many requests: try again after the seconds that Retry-After names." });
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (!metadata.OfType<IAllowAnonymous>().Any())
         {

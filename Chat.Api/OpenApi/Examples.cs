@@ -36,10 +36,12 @@ internal static class Examples
         new MoveCursorRequest(12),
         new SendMessageRequest(ClientId, "It can do whatever we know **how to order it** to perform."),
         new SendPollRequest(ClientId, "Which one first?", ["The mill", "The store"], Multiple: false, Anonymous: false, Noon.AddDays(1)),
+        new VoteRequest([1]),
+        new AddOptionRequest("Both at once"),
         new EditMessageRequest("It can do whatever we know how to order it to perform. **No more.**"),
         new Message(
             Engine, Seq: 12, Rev: 17, Ada, ClientId, MessageKind.Text, "It can do whatever we know **how to order it** to perform.", Noon,
-            Reactions: [new ReactionSummary("👍", 2, [Charles, Ada])]),
+            Reactions: [new ReactionSummary("👍", 2, ["Charles Babbage", "Ada Lovelace"])]),
     }.ToDictionary(example => example.GetType());
 
     public static Task AddAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ namespace Chat.Contracts.Conversations;
 /// <param name="Conversations">
 /// Each conversation once that the caller joined, left, muted, or marked as unread or no longer, in the order of its latest change in this page.
 /// </param>
-/// <param name="Messages">Each message once to which the caller reacted, or that they hid, of conversations that they are a member of.</param>
+/// <param name="Messages">Each message once to which the caller reacted, on which they voted, or that they hid, of conversations that they are a member of.</param>
 /// <param name="Rev">The rev of the caller's own stream up to which this page reaches.</param>
 /// <param name="Next">The token to ask with the next time; at once if there is <paramref name="More"/>.</param>
 /// <param name="More">Whether there are more changes already.</param>
@@ -20,4 +20,5 @@ public sealed record OwnConversation(Guid ConversationId, Conversation? Conversa
 /// <param name="Seq">The message's seq.</param>
 /// <param name="Reactions">The caller's own emoji on it.</param>
 /// <param name="Hidden">Whether the caller has deleted it for themself.</param>
-public sealed record OwnMessage(Guid ConversationId, long Seq, IReadOnlyList<string> Reactions, bool Hidden);
+/// <param name="Vote">The places of the options that the caller voted for; null: none.</param>
+public sealed record OwnMessage(Guid ConversationId, long Seq, IReadOnlyList<string> Reactions, bool Hidden, IReadOnlyList<int>? Vote = null);

@@ -12,7 +12,7 @@ public sealed record MessageSent(Guid ConversationId, long Rev, long Seq, long M
     public string Type => "messageSent";
 }
 
-/// <summary>A message is in another state than before: edited, deleted, pinned or unpinned, answered in its thread, or its reactions have been recounted.</summary>
+/// <summary>A message is in another state than before: edited, deleted, pinned or unpinned, answered in its thread, a poll closed or opened, or its reactions or votes have been recounted.</summary>
 public sealed record MessageChanged(Guid ConversationId, long Rev, long Seq, long MembershipVersion, Message Message)
 {
     [JsonPropertyOrder(-1)]

@@ -51,6 +51,7 @@ public enum MessageKind
 /// <param name="PinnedAt">When it was pinned; absent: it is not.</param>
 /// <param name="Mentions">The members whom it mentions; absent: nobody.</param>
 /// <param name="MentionsEveryone">It mentions all members; absent: no.</param>
+/// <param name="Tally">Of a poll, the votes; absent: none.</param>
 public sealed record Message(
     Guid ConversationId,
     long Seq,
@@ -71,9 +72,10 @@ public sealed record Message(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Forwarded = false,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? PinnedAt = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Guid>? Mentions = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool MentionsEveryone = false);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool MentionsEveryone = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PollTally? Tally = null);
 
 /// <param name="Emoji">One emoji.</param>
 /// <param name="Count">How many members reacted with it.</param>
-/// <param name="FirstUserIds">Up to three of them, the earliest first.</param>
-public sealed record ReactionSummary(string Emoji, int Count, IReadOnlyList<Guid> FirstUserIds);
+/// <param name="Names">The display names of the first two of them, as of the count. Who else, <c>…/reactions</c> tells.</param>
+public sealed record ReactionSummary(string Emoji, int Count, IReadOnlyList<string>? Names = null);

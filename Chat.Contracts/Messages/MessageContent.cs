@@ -36,11 +36,15 @@ public sealed record FileContent(
 /// <param name="Multiple">Whether one may choose several.</param>
 /// <param name="Anonymous">Whether nobody is told who chose what.</param>
 /// <param name="ClosesAt">No votes from then on; absent: until it is closed.</param>
+/// <param name="ClosedAt">When it was closed; absent: it was not, or is open again.</param>
+/// <param name="MembersAddOptions">Whether any member may add options, not only the author; absent: no.</param>
 public sealed record PollContent(
     IReadOnlyList<string> Options,
     bool Multiple,
     bool Anonymous,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? ClosesAt = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? ClosesAt = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? ClosedAt = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool MembersAddOptions = false);
 
 /// <summary>Opaque to the server: stored and handed on, never looked into.</summary>
 /// <param name="Ciphertext">Base64, up to 32 KB when decoded.</param>

@@ -36,6 +36,9 @@ public static class MessageLimits
     /// <summary>Reactions of one user to one message.</summary>
     public const int ReactionsPerUser = 20;
 
+    /// <summary>People named for each emoji in a message's summary: more would be most of a page that many have reacted to.</summary>
+    public const int NamesInSummary = 2;
+
     /// <summary>Messages or changes in one page.</summary>
     public const int PageMax = 100;
 }

@@ -1,10 +1,11 @@
+using System.Text.Json.Serialization;
 using Chat.Contracts.Conversations;
 
 namespace Chat.Contracts.Messages;
 
 /// <summary>A page of a conversation's history.</summary>
 /// <param name="Items">Messages in the order of seq.</param>
-/// <param name="Mine">The caller's own reactions, of those messages of the page that have some.</param>
+/// <param name="Mine">The caller's own reactions and votes, of those messages of the page that have some.</param>
 /// <param name="LastSeq">The conversation's last seq: whether there is more after the page.</param>
 /// <param name="Rev">The conversation's rev as of which the page is.</param>
 /// <param name="ChangesToken">For <c>…/changes?since=</c>: what has changed since this page.</param>
@@ -17,7 +18,9 @@ public sealed record MessagePage(
 
 /// <param name="Seq">The message's seq.</param>
 /// <param name="Emoji">The caller's own reactions to it.</param>
-public sealed record OwnReactions(long Seq, IReadOnlyList<string> Emoji);
+/// <param name="Vote">The places of the options that the caller voted for; absent: they did not vote.</param>
+public sealed record OwnReactions(
+    long Seq, IReadOnlyList<string> Emoji, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<int>? Vote = null);
 
 /// <summary>What has changed since a token: states, not events.</summary>
 /// <param name="Messages">Each new or changed message once, in its present state, in the order of its latest change in this page.</param>

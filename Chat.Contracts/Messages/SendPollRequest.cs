@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Chat.Contracts.Validation;
 
 namespace Chat.Contracts.Messages;
@@ -9,6 +10,7 @@ namespace Chat.Contracts.Messages;
 /// <param name="Multiple">Whether one may choose several.</param>
 /// <param name="Anonymous">Whether nobody is told who chose what.</param>
 /// <param name="ClosesAt">No votes from then on; absent: until it is closed.</param>
+/// <param name="MembersAddOptions">Whether any member may add options, not only the author.</param>
 public sealed record SendPollRequest(
     [property: ClientId]
     Guid ClientId,
@@ -19,7 +21,9 @@ public sealed record SendPollRequest(
     IReadOnlyList<string> Options,
     bool Multiple = false,
     bool Anonymous = false,
-    DateTimeOffset? ClosesAt = null) : IValidatableObject
+    DateTimeOffset? ClosesAt = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    bool MembersAddOptions = false) : IValidatableObject
 {
     private static readonly PlainTextAttribute OneLine = new();
 

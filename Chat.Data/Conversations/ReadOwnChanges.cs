@@ -1,4 +1,5 @@
 using Chat.Contracts.Conversations;
+using Chat.Data.Polls;
 using Chat.Data.Statements;
 using Npgsql;
 
@@ -11,7 +12,7 @@ namespace Chat.Data.Conversations;
 public static class ReadOwnChanges
 {
     /// <summary>
-    /// By the primary keys of user_streams, user_changes, members, conversations, reactions and hidden_messages. Of conversations that the user is no
+    /// By the primary keys of user_streams, user_changes, members, conversations, reactions, votes and hidden_messages. Of conversations that the user is no
     /// member of it tells nothing but that.
     /// </summary>
     private static readonly Statement Statement = new("ReadOwnChanges", $"""
@@ -23,7 +24,8 @@ public static class ReadOwnChanges
                    order by r.created_at, emoji),
                exists (
                    select from hidden_messages h
-                   where (h.user_id, h.conversation_id, h.seq) = ($1, change.conversation_id, change.seq))
+                   where (h.user_id, h.conversation_id, h.seq) = ($1, change.conversation_id, change.seq)),
+               (select choices from votes v where (v.conversation_id, v.seq, v.user_id) = (change.conversation_id, change.seq, $1))
         from installation
         left join user_streams s on s.user_id = $1
         left join lateral (
@@ -54,7 +56,7 @@ public static class ReadOwnChanges
         return new OwnChangePage(
             [.. rows.Where(row => row.Seq == 0).Select(row => new OwnConversation(row.ConversationId, row.Conversation))],
             [.. rows.Where(row => row is { Seq: > 0, IsMember: true })
-                .Select(row => new OwnMessage(row.ConversationId, row.Seq, row.Reactions, row.Hidden))],
+                .Select(row => new OwnMessage(row.ConversationId, row.Seq, row.Reactions, row.Hidden, row.Vote))],
             reached, new ChangesToken(head.Epoch, reached).ToString(), More: reached < head.LastRev);
     }
 
@@ -63,14 +65,15 @@ public static class ReadOwnChanges
         const int Own = ConversationRow.Width;
         var (epoch, lastRev, keptRev) = (row.GetGuid(18), row.GetInt64(Own), row.GetInt64(Own + 1));
         return row.IsDBNull(Own + 2)
-            ? new Row(epoch, lastRev, keptRev, Rev: null, Guid.Empty, Seq: -1, IsMember: false, Conversation: null, [], Hidden: false)
+            ? new Row(epoch, lastRev, keptRev, Rev: null, Guid.Empty, Seq: -1, IsMember: false, Conversation: null, [], Hidden: false, Vote: null)
             : new Row(
                 epoch, lastRev, keptRev, row.GetInt64(Own + 2), row.GetGuid(Own + 3), row.GetInt64(Own + 4), row.GetBoolean(Own + 5),
-                row.IsDBNull(0) ? null : ConversationRow.Map(row), row.GetFieldValue<string[]>(Own + 6), row.GetBoolean(Own + 7));
+                row.IsDBNull(0) ? null : ConversationRow.Map(row), row.GetFieldValue<string[]>(Own + 6), row.GetBoolean(Own + 7),
+                row.IsDBNull(Own + 8) ? null : Choices.Options(row.GetInt32(Own + 8)));
     }
 
     /// <param name="Rev">Null in the one row that there is where nothing has changed.</param>
     private sealed record Row(
         Guid Epoch, long LastRev, long KeptRev, long? Rev, Guid ConversationId, long Seq, bool IsMember, Conversation? Conversation,
-        IReadOnlyList<string> Reactions, bool Hidden);
+        IReadOnlyList<string> Reactions, bool Hidden, IReadOnlyList<int>? Vote);
 }

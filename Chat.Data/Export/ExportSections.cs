@@ -96,6 +96,18 @@ internal static class ExportSections
             """,
             first: "conversation_id", number: "seq", text: "emoji"),
         Of(
+            "vote", ["votes"],
+            $"""
+            'conversationId', conversation_id, 'seq', seq, 'choices', choices, 'votedAt', {Utc("voted_at")}
+            """,
+            """
+            from votes
+            where user_id = $1 and (conversation_id, seq) > ($2, $4)
+            order by conversation_id, seq
+            limit $6
+            """,
+            first: "conversation_id", number: "seq"),
+        Of(
             "pin", ["pins"],
             "'conversationId', p.conversation_id, 'seq', p.seq",
             $"""

@@ -69,6 +69,7 @@ internal static class ChangeMessages
                 mentions = case action when 'edit' then new_mentions when 'delete' then null else m.mentions end,
                 content = case when action <> 'delete' then m.content end,
                 reactions = case when action <> 'delete' then m.reactions end,
+                tally = case when action <> 'delete' then m.tally end,
                 forwarded = case when action <> 'delete' then m.forwarded end
             from next
             where (m.conversation_id, m.seq) = (next.conversation_id, next.seq)
@@ -82,6 +83,9 @@ internal static class ChangeMessages
         ), forgotten_reaction as (
             delete from reactions r using next
             where (r.conversation_id, r.seq) = (next.conversation_id, next.seq) and action = 'delete'
+        ), forgotten_vote as (
+            delete from votes v using next
+            where (v.conversation_id, v.seq) = (next.conversation_id, next.seq) and action = 'delete'
         ), pin as (
             insert into pins (conversation_id, seq, pinned_by) select conversation_id, seq, user_id from next where action = 'pin'
         ), unpin as (

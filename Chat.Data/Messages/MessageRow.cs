@@ -12,7 +12,8 @@ internal static class MessageRow
     /// <summary>Of a table or a subquery called <c>m</c>.</summary>
     public const string Columns = """
         m.conversation_id, m.seq, m.rev, m.sender_id, m.client_id, m.kind, m.text, m.created_at, m.edited_at, m.deleted_at, m.reactions,
-        m.content, m.reply_to, m.thread_root, m.reply_count, m.last_reply_at, m.forwarded, m.pinned_at, m.mentions
+        m.content, m.reply_to, m.thread_root, m.reply_count, m.last_reply_at, m.forwarded, m.pinned_at, m.mentions,
+        m.tally
         """;
 
     /// <param name="first">The ordinal of the first of <see cref="Columns"/>.</param>
@@ -45,7 +46,8 @@ internal static class MessageRow
             Forwarded: !row.IsDBNull(first + 16),
             row.TimeOrNull(first + 17),
             Mention.People(mentions),
-            Mention.HasEveryone(mentions));
+            Mention.HasEveryone(mentions),
+            row.JsonOrNull(first + 19, ContractsJson.Default.PollTally));
     }
 
     internal static DateTimeOffset? TimeOrNull(this NpgsqlDataReader row, int ordinal) =>

@@ -1,5 +1,6 @@
 using Chat.Contracts.Messages;
 using Chat.Data.Conversations;
+using Chat.Data.Polls;
 using Chat.Data.Statements;
 using Npgsql;
 
@@ -20,6 +21,12 @@ public static class ReadMessages
             select emoji from reactions r
             where (r.conversation_id, r.seq, r.user_id) = (m.conversation_id, m.seq, me.user_id)
             order by r.emoji)
+        """;
+
+    /// <summary>The same of the reader's vote; looked for on polls only.</summary>
+    internal const string OwnVote = """
+        case when m.kind = 'poll' then (
+            select choices from votes v where (v.conversation_id, v.seq, v.user_id) = (m.conversation_id, m.seq, me.user_id)) end
         """;
 
     private static readonly Statement Before = new("ReadMessagesBefore", Page("seq < $3 order by seq desc"));
@@ -63,8 +70,16 @@ public static class ReadMessages
         return rows.SingleOrDefault();
     }
 
+    /// <summary>Null where there is nothing of the reader's own.</summary>
+    /// <param name="first">The ordinal of <see cref="OwnReactions"/>; <see cref="OwnVote"/> and the message's columns follow.</param>
+    internal static OwnReactions? Mine(NpgsqlDataReader row, int first)
+    {
+        var (emoji, vote) = (row.GetFieldValue<string[]>(first), row.IsDBNull(first + 1) ? null : Choices.Options(row.GetInt32(first + 1)));
+        return emoji.Length == 0 && vote is null ? null : new OwnReactions(row.GetInt64(first + 3), emoji, vote);
+    }
+
     private static string Page(string range) => $"""
-        select c.last_seq, c.last_rev, epoch, {OwnReactions}, {MessageRow.Columns}
+        select c.last_seq, c.last_rev, epoch, {OwnReactions}, {OwnVote}, {MessageRow.Columns}
         from members me
         join conversations c on c.id = me.conversation_id
         cross join installation
@@ -82,7 +97,7 @@ public static class ReadMessages
             database,
             row => (
                 LastSeq: row.GetInt64(0), Token: new ChangesToken(row.GetGuid(2), row.GetInt64(1)),
-                Mine: row.GetFieldValue<string[]>(3), Message: MessageRow.Map(row, first: 4)),
+                Mine: Mine(row, 3), Message: MessageRow.Map(row, first: 5)),
             cancellationToken, Parameter.Of(conversationId), Parameter.Of(userId), Parameter.Of(seq), Parameter.Of(limit));
         if (rows.Count == 0)
         {
@@ -92,7 +107,7 @@ public static class ReadMessages
         var (lastSeq, token, _, _) = rows[0];
         var messages = rows.Select(row => row.Message).OfType<Message>().ToList();
         return new MessagePage(
-            messages, [.. rows.Where(row => row.Mine.Length > 0).Select(row => new OwnReactions(row.Message!.Seq, row.Mine))],
+            messages, [.. rows.Select(row => row.Mine).OfType<OwnReactions>()],
             lastSeq, token.Rev, token.ToString(), messages.Count == 0 ? null : next(messages, lastSeq));
     }
 }

@@ -10,7 +10,7 @@ public static class ReadThread
 {
     /// <summary>By the primary keys and messages_thread, in its order.</summary>
     private static readonly Statement Statement = new("ReadThread", $"""
-        select c.last_seq, c.last_rev, epoch, {ReadMessages.OwnReactions}, {MessageRow.Columns}
+        select c.last_seq, c.last_rev, epoch, {ReadMessages.OwnReactions}, {ReadMessages.OwnVote}, {MessageRow.Columns}
         from members me
         join conversations c on c.id = me.conversation_id
         join messages root on root.conversation_id = c.id and root.seq = $3
@@ -34,7 +34,7 @@ public static class ReadThread
             database,
             row => (
                 LastSeq: row.GetInt64(0), Token: new ChangesToken(row.GetGuid(2), row.GetInt64(1)),
-                Mine: row.GetFieldValue<string[]>(3), Message: MessageRow.Map(row, first: 4)),
+                Mine: ReadMessages.Mine(row, 3), Message: MessageRow.Map(row, first: 5)),
             cancellationToken, Parameter.Of(conversationId), Parameter.Of(userId), Parameter.Of(root), Parameter.Of(after),
             Parameter.Of(limit + 1));
         if (rows.Count == 0)
@@ -46,7 +46,7 @@ public static class ReadThread
         var page = rows.Where(row => row.Message is not null).Take(limit).ToList();
         return new MessagePage(
             [.. page.Select(row => row.Message!)],
-            [.. page.Where(row => row.Mine.Length > 0).Select(row => new OwnReactions(row.Message!.Seq, row.Mine))],
+            [.. page.Select(row => row.Mine).OfType<OwnReactions>()],
             lastSeq, token.Rev, token.ToString(), rows.Count > limit ? page[^1].Message!.Seq : null);
     }
 }

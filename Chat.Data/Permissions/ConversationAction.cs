@@ -6,6 +6,8 @@ public enum ConversationAction
     Read,
     Send,
     React,
+    Vote,
+    CloseOthersPoll,
     Pin,
     DeleteOthersMessage,
     SetForOneself,

@@ -17,8 +17,10 @@ public static class PermissionTable
     [
         //                       direct   group    channel
         new(Read,                Members, Members, Members, "read messages, members, pins and changes"),
-        new(Send,                Members, Members, Members, "send messages and polls, edit and delete one's own"),
+        new(Send,                Members, Members, Members, "send messages and polls, edit, close and delete one's own"),
         new(React,               Members, Members, Members, "react to a message"),
+        new(Vote,                Members, Members, Members, "vote, and add an option where the poll says so"),
+        new(CloseOthersPoll,     Nobody,  Admins,  Admins,  "close and reopen somebody else's poll"),
         new(Pin,                 Members, Members, Members, "pin and unpin messages"),
         new(DeleteOthersMessage, Nobody,  Admins,  Admins,  "delete somebody else's message for everyone"),
         new(SetForOneself,       Members, Members, Members, "mute, archive, hide messages, move one's own cursors"),

@@ -11,4 +11,13 @@ internal static class RedisKeys
 
     /// <summary>Hash of a user: state by presence node, and <c>seen</c>, the Unix time in milliseconds when they last went.</summary>
     public static string Presence(Guid userId) => $"chat:presence:{userId:N}";
+
+    /// <summary>The same of the API's replicas.</summary>
+    public const string ApiNodes = "chat:api-nodes";
+
+    /// <summary>
+    /// String: a rate limit's theoretical arrival time in microseconds (<see cref="RateLimits.TakePermits"/>). Expires when nothing is owed any more.
+    /// The braces put all of them into one slot of a cluster, since one script asks for many.
+    /// </summary>
+    public static string RateLimit(string limit, string who) => $"chat:{{limits}}:{limit}:{who}";
 }

@@ -20,6 +20,11 @@ internal sealed class StackOptions
         Description = "How many replicas of the API and of the realtime service a local stack has; else as the scenario has it, or one.",
     };
 
+    private readonly Option<RateLimits?> _rateLimits = new("--rate-limits")
+    {
+        Description = "Whether a local stack limits how often one may ask: off, on, or high (on, and never reached). Default: off, but for the scenario flood.",
+    };
+
     private readonly Option<string?> _realtime = new("--realtime") { Description = "The addresses of every replica of the realtime service." };
 
     private readonly Option<string?> _owner = FromEnvironment("--owner", "CHAT_OWNER", "Connection string of the database, as its owner");
@@ -32,7 +37,7 @@ internal sealed class StackOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_stack, _replicas, _realtime, _owner, _pooled, _redis])
+        foreach (var option in (Option[])[_stack, _replicas, _rateLimits, _realtime, _owner, _pooled, _redis])
         {
             command.Options.Add(option);
         }
@@ -45,14 +50,17 @@ internal sealed class StackOptions
 
     /// <summary>Starts the local stack, or says where the parts of the given one are. Nothing is connected to yet.</summary>
     /// <param name="replicas">Of a local stack, where the command line does not say.</param>
+    /// <param name="rateLimits">Of a local stack, unless the command line says otherwise.</param>
     /// <exception cref="CannotRunException">It did not start, or an address is none.</exception>
-    public async Task<Stack> OpenAsync(ParseResult parsed, CancellationToken cancellationToken, int replicas = 1)
+    public async Task<Stack> OpenAsync(
+        ParseResult parsed, CancellationToken cancellationToken, int replicas = 1, RateLimits rateLimits = RateLimits.Off)
     {
         var stack = parsed.GetRequiredValue(_stack);
         if (stack == Local)
         {
             await Console.Error.WriteLineAsync("Starting a private stack …");
-            return await LocalStack.StartAsync(parsed.GetValue(_replicas) ?? replicas, build: true, cancellationToken);
+            return await LocalStack.StartAsync(
+                parsed.GetValue(_replicas) ?? replicas, build: true, cancellationToken, parsed.GetValue(_rateLimits) ?? rateLimits);
         }
 
         return new Stack

@@ -40,6 +40,15 @@ internal sealed class ApiClient(Uri server, Func<string>? accessToken, TimeSpan?
         return CallAsync(endpoint, expected, due, recorder, stop);
     }
 
+    /// <summary>Without a body.</summary>
+    /// <inheritdoc cref="SendAsync{T}"/>
+    public Task<HttpAnswer?> SendAsync(
+        string endpoint, string method, string path, int expected, long due, Recorder recorder, CancellationToken stop)
+    {
+        Write(method, path, []);
+        return CallAsync(endpoint, expected, due, recorder, stop);
+    }
+
     public void Dispose()
     {
         _connection.Dispose();

@@ -23,6 +23,9 @@ internal sealed record PhaseResult(
 
     public double? DeliveriesPerSecond { get; init; }
 
+    /// <summary>The loads beside it, by name.</summary>
+    public IReadOnlyDictionary<string, BesideResult>? Beside { get; init; }
+
     /// <summary>Buffers of Postgres (8 KB each) that the statement behind the reading looked at, cached or not, each time it ran.</summary>
     public double? BuffersPerCall { get; init; }
 
@@ -49,6 +52,12 @@ internal sealed record PhaseResult(
     public long? CursorWrites { get; init; }
 
     public double? CursorWritesInPlace { get; init; }
+
+    /// <summary>Entries of the indexes on reactions, and rows, that were looked at for each call, whoever looked.</summary>
+    public double? ReactionsReadPerCall { get; init; }
+
+    /// <summary>Pushes a second of the message that had the most, to one who looks on.</summary>
+    public double? PushesPerMessage { get; init; }
 
     /// <summary>Of all calls that were due, the share that did not succeed: 0 to 1.</summary>
     public double ErrorShare() => Accepted + Errors + (Dropped ?? 0) is > 0 and var due ? (double)(due - Accepted) / due : 0;

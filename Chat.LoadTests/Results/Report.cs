@@ -11,10 +11,11 @@ internal static class Report
         output.WriteLine($"{result.Scenario}: {Words(result.Verdict)}{(result.Interrupted == true ? ", broken off" : "")}");
         foreach (var phase in result.Phases)
         {
-            var errors = phase.ErrorsByReason is { } reasons ? $" ({string.Join(", ", reasons.Select(r => $"{r.Key}: {r.Value}"))})" : "";
-            output.WriteLine($"  {phase.Name,-10} {phase.PerSecond,9:#,0.0}/s   {Times(phase.LatencyMs)}   errors {phase.Errors}{errors}"
+            output.WriteLine($"  {phase.Name,-10} {phase.PerSecond,9:#,0.0}/s   {Times(phase.LatencyMs)}   errors {phase.Errors}{Reasons(phase.ErrorsByReason)}"
                 + (phase.Dropped is { } dropped ? $", dropped {dropped}, late {phase.Late}" : "")
-                + (phase.BuffersPerCall is { } buffers ? $", buffers a call {buffers:0.#}" : ""));
+                + (phase.BuffersPerCall is { } buffers ? $", buffers a call {buffers:0.#}" : "")
+                + (phase.ReactionsReadPerCall is { } rows ? $", reactions read a call {rows:0.#}" : "")
+                + (phase.PushesPerMessage is > 0 and var pushes ? $", pushes a second and message {pushes:0.##}" : ""));
             Line("  sockets", phase.Sockets is { } open
                 ? $"{open.Open:#,0} open, {open.Failed} failed, {open.Dropped} dropped, connect {Times(open.ConnectMs)}{(open.KbEach is { } kb ? $", {kb:0.0} KB each" : "")}" : null);
             Line("  silent", phase.Silent is { } silent ? $"{silent.Closed} of {silent.Count} closed, the last after {silent.LastAfterS:0.0} s" : null);
@@ -22,6 +23,11 @@ internal static class Report
                 ? $"{storm.Returned:#,0} of {storm.Lost:#,0} back and whole after {storm.WholeAfterS:0.0} s, {storm.FailedAttempts} attempts failed, realtime's statements {phase.RealtimeStatements}" : null);
             Line("  growth", phase.Growth is { } growth
                 ? string.Join("; ", growth.Select(g => $"{g.Key} {g.Value.FromMb:0} to {g.Value.ToMb:0} MB, {g.Value.FromHandles} to {g.Value.ToHandles} handles")) : null);
+            foreach (var (name, load) in phase.Beside ?? new Dictionary<string, BesideResult>())
+            {
+                Line("  beside", $"{name} {load.Rate:0.##}/s: accepted {load.Accepted}, errors {load.Errors}{Reasons(load.ErrorsByReason)}, dropped {load.Dropped}   {Times(load.LatencyMs)}");
+            }
+
             Line("  pushes", phase.PushMs is null ? null : $"{phase.DeliveriesPerSecond,7:#,0.0}/s   {Times(phase.PushMs)}");
         }
 
@@ -29,6 +35,8 @@ internal static class Report
         Line("closed", result.ClosedByReason is { Count: > 0 } closed ? string.Join(", ", closed.Select(c => $"{c.Key} {c.Value:0}")) : null);
         Line("ledger", result.Ledger is { } l
             ? $"due {l.Due}, received {l.Received}, lost {l.Lost}, doubled {l.Doubled}, reordered {l.Reordered}, late {l.Late}, wrong {l.Wrong}" : null);
+        Line("clicks", result.Clicks is { } c
+            ? $"known {c.Known}, stored {c.Stored}, wrong {c.Wrong}, differing {c.Differing}, queued {c.Queued}" : null);
         Line("limits", result.Limits is { } limits
             ? string.Join("; ", limits.Select(limit => $"{limit.Key} {limit.Value:#,0}/s, ratio {result.Ratio(limit.Key):0.###}")) : null);
         Line("resources", result.Resources is { } use
@@ -43,6 +51,7 @@ internal static class Report
             output.WriteLine($"  {(bar.Met ? "met    " : "NOT MET")}  {bar.Name}: {(bar.Value is { } value ? $"{value:#,0.##}" : "not measured")}, must be {bar.Bar}");
         }
 
+        Line("rate limits", result.Environment.RateLimits);
         Line("earlier", scenario.Earlier);
         foreach (var note in result.Notes ?? [])
         {
@@ -57,6 +66,9 @@ internal static class Report
             }
         }
     }
+
+    private static string Reasons(IReadOnlyDictionary<string, long>? reasons) =>
+        reasons is null ? "" : $" ({string.Join(", ", reasons.Select(r => $"{r.Key}: {r.Value}"))})";
 
     private static string Words(Verdict verdict) => verdict switch
     {

@@ -42,6 +42,9 @@ internal sealed record RunResult
     /// <summary>The result as a part of each limit.</summary>
     public IReadOnlyDictionary<string, double>? Ratios { get; init; }
     public LedgerTotals? Ledger { get; init; }
+
+    /// <summary>Reactions and votes that were acknowledged, compared with those that are there and with what messages show.</summary>
+    public ClickTotals? Clicks { get; init; }
     public IReadOnlyDictionary<string, ProcessResources>? Resources { get; init; }
 
     /// <summary>Per statement, as its client sees it.</summary>
@@ -75,6 +78,13 @@ internal sealed record LedgerTotals(long Due, long Received, long Lost, long Dou
     public static LedgerTotals Of(Settlement s) => new(s.Due, s.Received, s.Lost, s.Doubled, s.Reordered, s.Late, s.Wrong);
 }
 
+/// <param name="Known">Things that somebody clicked on: an emoji of a message, a poll.</param>
+/// <param name="Stored">Reactions and votes in the database.</param>
+/// <param name="Wrong">Those that are lost, doubled or other than was acknowledged.</param>
+/// <param name="Differing">Messages whose counts are not what the rows are.</param>
+/// <param name="Queued">What was still to be counted half a minute after the end.</param>
+internal sealed record ClickTotals(long Known, long Stored, long Wrong, long Differing, long Queued);
+
 /// <param name="CpuS">Seconds of CPU during the main phase.</param>
 /// <param name="RssMb">Memory at its end; of several processes that share some, shared memory is counted once.</param>
 internal sealed record ProcessResources(double CpuS, double RssMb);
@@ -83,7 +93,11 @@ internal sealed record ProcessResources(double CpuS, double RssMb);
 internal sealed record StatementTimes(long Calls, double MeanMs, double P95Ms);
 
 /// <summary>Where it was measured. The generator runs on the same cores.</summary>
-internal sealed record RunEnvironment(DateTimeOffset At, int Cores, double MemoryGb, string Os, string Runtime, int Seed, string Stack);
+internal sealed record RunEnvironment(DateTimeOffset At, int Cores, double MemoryGb, string Os, string Runtime, int Seed, string Stack)
+{
+    /// <summary>Whether requests were counted, and how many were granted.</summary>
+    public string? RateLimits { get; init; }
+}
 
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web, WriteIndented = true, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -16,6 +16,9 @@ internal sealed record Phase(string Name, TimeSpan Duration, int Users)
     /// <summary>Arrivals a second, of an open load; null: closed.</summary>
     public double? Rate { get; init; }
 
+    /// <summary>Open loads that run at the same time, by name: arrivals a second. They have results of their own.</summary>
+    public Dictionary<string, double> Beside { get; init; } = [];
+
     /// <summary>Messages of which the conversation has to exist that is read in this phase; null: as many as the scenario says.</summary>
     public int? Messages { get; init; }
 
@@ -46,5 +49,6 @@ internal sealed record Phase(string Name, TimeSpan Duration, int Users)
     public override string ToString() => (UsersBefore is { } before ? $"{before} to {Users}" : $"{Users}") + " users, "
         + (Rate is { } rate ? $"{rate:0.##} arrivals a second" : Think == ThinkTime.None ? "no pause" : $"pausing {Think}") + $", {Duration.TotalSeconds:0.#} s"
         + (Silent > 0 ? $", {Silent} silent" : "") + (Kills is { } victim ? $", {victim} killed" : "")
+        + string.Concat(Beside.Select(load => $", {load.Key} at {load.Value:0.##}/s"))
         + (Messages is { } messages ? $", among {messages:#,0} messages" : "") + (Members is { } members ? $", of {members:#,0} members" : "");
 }

@@ -35,6 +35,7 @@ internal sealed record RunOptions
             Think = Think ?? phase.Think,
             Rate = Rate ?? phase.Rate * Factor,
             Sockets = phase.Sockets is { } sockets ? Math.Min((int)(sockets * Factor), Sockets ?? int.MaxValue) : null,
+            Beside = phase.Beside.ToDictionary(load => load.Key, load => load.Value * Factor),
         });
         return scenario with
         {

@@ -1,4 +1,5 @@
 using Chat.LoadTests.Results;
+using Chat.LoadTests.Stacks;
 
 namespace Chat.LoadTests.Scenarios;
 
@@ -45,6 +46,9 @@ internal sealed record Scenario(string Name, string Summary)
 
     /// <summary>Conversations that messages go to, for the limit that writes to as many.</summary>
     public int Conversations { get; init; } = 1;
+
+    /// <summary>How a private stack for it counts requests, unless the command line says otherwise.</summary>
+    public RateLimits RateLimits { get; init; } = RateLimits.Off;
 
     public Phase Main => Phases.FirstOrDefault(phase => phase.IsMain) ?? Phases.First(phase => !phase.WarmUp);
 

@@ -35,7 +35,7 @@ internal sealed class ScenarioRunner(Stack stack, RunOptions options, Progress p
 
     private async Task<Run> PhasesAsync(Scenario scenario, Workload workload, LagMonitor lag, CancellationToken stop)
     {
-        var runner = new PhaseRunner(workload.Users, options.Seed, lag, progress);
+        var runner = new PhaseRunner(workload, options.Seed, lag, progress);
         var results = new List<PhaseResult>();
         IReadOnlyDictionary<string, ProcessUsage> main = new Dictionary<string, ProcessUsage>();
         IReadOnlyDictionary<string, StatementTimes>? statements = null;
@@ -98,7 +98,7 @@ internal sealed class ScenarioRunner(Stack stack, RunOptions options, Progress p
             Statements = run.Statements,
             Telemetry = run.Statements is { Count: > 0 } ? true : null,
             Phases = run.Phases,
-            Environment = MachineFacts.Read(options),
+            Environment = MachineFacts.Read(options) with { RateLimits = stack.RateLimits },
         };
     }
 

@@ -150,6 +150,7 @@ internal static partial class ScenarioTable
             Bars = [P95("users", 50), NoErrors("users")],
             Limits = [KnownLimits.BareEndpoint],
         },
+        .. Clicks,
         new("history-million", "As history: first a conversation of 10,000 messages, then one of 1,000,000")
         {
             Prepare = ReadWorkload.History,
@@ -166,6 +167,8 @@ internal static partial class ScenarioTable
             BaselinePhase = Few,
             Bars = AsAmongFew,
         },
+        MixedApi,
+        Flood,
         .. RealtimeScenarios.All,
     ];
 }

@@ -11,6 +11,9 @@ internal class Workload(IReadOnlyList<IUser> users) : IAsyncDisposable
     /// <summary>What else a reader of the result must know.</summary>
     public virtual IEnumerable<string> Notes => [];
 
+    /// <summary>Those who act in a load beside a phase's own.</summary>
+    public virtual IReadOnlyList<IUser> Beside(string name) => throw new NotSupportedException($"There is nobody for '{name}'.");
+
     /// <summary>A phase is about to begin, be it a warm-up.</summary>
     public virtual Task BeginAsync(Phase phase, CancellationToken stop) => Task.CompletedTask;
 

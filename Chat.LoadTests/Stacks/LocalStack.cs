@@ -22,8 +22,10 @@ internal sealed class LocalStack : Stack
     /// <summary>Starts it, and returns when every service is healthy.</summary>
     /// <param name="replicas">Of the API and of the realtime service each.</param>
     /// <param name="build">Whether to build first what has changed since the last build; else that is what runs.</param>
+    /// <param name="rateLimits">How it counts requests.</param>
     /// <exception cref="CannotRunException">It did not become ready; nothing is left of it.</exception>
-    public static async Task<LocalStack> StartAsync(int replicas, bool build, CancellationToken cancellationToken)
+    public static async Task<LocalStack> StartAsync(
+        int replicas, bool build, CancellationToken cancellationToken, RateLimits rateLimits = LoadTests.Stacks.RateLimits.Off)
     {
         var ports = new HeldPorts();
         SinkProcess? sink = null;
@@ -34,7 +36,7 @@ internal sealed class LocalStack : Stack
             var layout = LocalLayout.Choose(ports, replicas);
             appHost = KeptProcess.Start(
                 layout.Directory, LocalLayout.Repository, EnvironmentFor(sink), readyLine: "Chat is ready",
-                [LocalLayout.RunScript, .. build ? (string[])[] : ["--no-build"], .. layout.Arguments]);
+                [LocalLayout.RunScript, .. build ? (string[])[] : ["--no-build"], .. layout.Arguments, .. rateLimits.Arguments()]);
             await appHost.ReadyAsync(cancellationToken);
             await HealthyAsync([.. layout.Api, .. layout.Realtime], cancellationToken);
             return new LocalStack(ports, sink, appHost, layout.Services)
@@ -45,6 +47,7 @@ internal sealed class LocalStack : Stack
                 OwnerConnection = layout.OwnerConnection,
                 PooledConnection = layout.PooledConnection,
                 Redis = layout.Redis,
+                RateLimits = rateLimits.Describe(),
             };
         }
         catch

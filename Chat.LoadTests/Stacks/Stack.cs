@@ -46,6 +46,9 @@ internal class Stack : IAsyncDisposable
         init;
     }
 
+    /// <summary>Whether requests are counted, for whoever reads a result.</summary>
+    public string RateLimits { get; init; } = "as the stack has them";
+
     /// <summary>A pool of connections to Postgres as the owner; it is the stack's, and ends with it.</summary>
     /// <exception cref="CannotRunException">It is not known where that is.</exception>
     public NpgsqlDataSource Owner() => Pool(OwnerConnection);

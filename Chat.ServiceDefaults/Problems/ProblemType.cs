@@ -17,6 +17,7 @@ public sealed record ProblemType(string Name, int Status, string Title)
     public static readonly ProblemType SessionEnded = new("session-ended", 401, "The session has ended.");
     public static readonly ProblemType Forbidden = new("forbidden", 403, "You may not do this.");
     public static readonly ProblemType AccountSuspended = new("account-suspended", 403, "The account is suspended.");
+    public static readonly ProblemType AnonymousPoll = new("anonymous-poll", 403, "Who voted is nobody's to know.");
     public static readonly ProblemType OriginNotAllowed = new("origin-not-allowed", 403, "Pages of this site may not connect.");
     public static readonly ProblemType Blocked = new("blocked", 403, "One of you has blocked the other.");
     public static readonly ProblemType NotFound = new("not-found", 404, "There is nothing here that you may see.");
@@ -37,12 +38,17 @@ public sealed record ProblemType(string Name, int Status, string Title)
     public static readonly ProblemType OwnAccount = new("own-account", 409, "Operators do not do this to themselves.");
     public static readonly ProblemType LastOperator = new("last-operator", 409, "There must be an operator left.");
     public static readonly ProblemType ExportRunning = new("export-running", 409, "Your data is being exported already.");
+    public static readonly ProblemType NotPoll = new("not-a-poll", 409, "The message is no poll.");
+    public static readonly ProblemType PollClosed = new("poll-closed", 409, "The poll is closed.");
+    public static readonly ProblemType TooManyOptions = new("too-many-options", 409, "The poll has too many options.");
     public static readonly ProblemType ChangesGone = new("changes-gone", 410, "The changes since then are not known any more.");
     public static readonly ProblemType BodyTooLarge = new("body-too-large", 413, "The body is too large.");
     public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "The body has a type that is not taken here.");
     public static readonly ProblemType KindNotAllowed = new("kind-not-allowed", 422, "Messages of this kind are not sent this way.");
     public static readonly ProblemType NoSuchMessage = new("no-such-message", 422, "The message that it refers to cannot be had.");
     public static readonly ProblemType NoSuchFile = new("no-such-file", 422, "The file that it refers to cannot be had.");
+    public static readonly ProblemType NoSuchOption = new("no-such-option", 422, "The poll does not have that choice.");
+    public static readonly ProblemType RateLimited = new("rate-limited", 429, "Too many requests.");
     public static readonly ProblemType InternalError = new("internal-error", 500, "Something went wrong in the server.");
     public static readonly ProblemType DatabaseUnavailable = new("database-unavailable", 503, "The database cannot be reached.");
     public static readonly ProblemType OutcomeUnknown = new("outcome-unknown", 503, "It is not known whether it was done.");
@@ -51,11 +57,11 @@ public sealed record ProblemType(string Name, int Status, string Title)
     /// <summary>Every type there is. The first with a status is what a bare status means.</summary>
     public static readonly IReadOnlyList<ProblemType> All =
     [
-        InvalidRequest, MalformedRequest, NotSignedIn, WrongCredentials, SessionEnded, Forbidden, AccountSuspended, OriginNotAllowed, Blocked, NotFound,
-        MethodNotAllowed, RequestTimeout, UserNameTaken, DirectConversation, NotOfThisKind, LastOwner,
-        ConversationFull, TooManyConversations, TooManyInvites, TooManyBlocks, TooManyReactions, MessageDeleted, NotEditable,
-        TooManyPins, OwnAccount, LastOperator, ExportRunning, ChangesGone, BodyTooLarge, UnsupportedMediaType, KindNotAllowed, NoSuchMessage, NoSuchFile, InternalError,
-        DatabaseUnavailable, OutcomeUnknown, Busy,
+        InvalidRequest, MalformedRequest, NotSignedIn, WrongCredentials, SessionEnded, Forbidden, AccountSuspended, AnonymousPoll, OriginNotAllowed,
+        Blocked, NotFound, MethodNotAllowed, RequestTimeout, UserNameTaken, DirectConversation, NotOfThisKind, LastOwner, ConversationFull,
+        TooManyConversations, TooManyInvites, TooManyBlocks, TooManyReactions, MessageDeleted, NotEditable, TooManyPins, OwnAccount, LastOperator,
+        ExportRunning, NotPoll, PollClosed, TooManyOptions, ChangesGone, BodyTooLarge, UnsupportedMediaType, KindNotAllowed, NoSuchMessage,
+        NoSuchFile, NoSuchOption, RateLimited, InternalError, DatabaseUnavailable, OutcomeUnknown, Busy,
     ];
 
     /// <summary>The <c>type</c> of a ProblemDetails: stable, and compared by clients.</summary>

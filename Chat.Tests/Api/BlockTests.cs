@@ -20,6 +20,9 @@ public sealed class BlockTests(ChatApplication chat)
         using var receiver = await Person.RegisterAsync(chat, "receiver", service: "api2");
         var direct = await sender.CreateDirectAsync(receiver);
         var before = await sender.Client.SendAsync(direct.Id, "before");
+        await sender.Client.SendPollAsync(direct.Id, new SendPollRequest(Guid.NewGuid(), "Lunch?", ["yes", "no"]));
+        await sender.Client.VoteAsync(direct.Id, 2, 0);
+        await sender.Client.ReactAsync(direct.Id, 2, "👍");
         var (blocker, blocked) = senderBlocks ? (sender, receiver) : (receiver, sender);
 
         await blocker.Client.BlockAsync(blocked.Id);
@@ -31,16 +34,23 @@ public sealed class BlockTests(ChatApplication chat)
         using var edit = await sender.Client.TryEditAsync(direct.Id, 1, "anybody there?");
         using var pin = await sender.Client.PutAsync($"{Conversing.Address(direct.Id, 1)}/pin", content: null);
         using var react = await sender.Client.PutAsync(Conversing.Reaction(direct.Id, 1, "👋"), content: null);
-        foreach (var answer in new[] { text, polls, mention, edit, pin, react })
+        using var vote = await sender.Client.TryVoteAsync(direct.Id, 2, 1);
+        using var option = await sender.Client.TryAddOptionAsync(direct.Id, 2, "perhaps");
+        foreach (var answer in new[] { text, polls, mention, edit, pin, react, vote, option })
         {
             await Problem.ReadAsync(answer, HttpStatusCode.Forbidden, "blocked");
         }
 
         Assert.Equal(before, await sender.Client.SendAsync(direct.Id, "before", before.ClientId));
-        Assert.Equal(1, (await receiver.Client.ConversationAsync(direct.Id)).LastSeq);
+        Assert.Equal(2, (await receiver.Client.ConversationAsync(direct.Id)).LastSeq);
+        await sender.Client.TakeBackAsync(direct.Id, 2, "👍");
+        await sender.Client.WithdrawAsync(direct.Id, 2);
+        await sender.Client.ClosePollAsync(direct.Id, 2);
+        using var reopen = await sender.Client.TryChangePollAsync(direct.Id, 2, "reopen");
+        await Problem.ReadAsync(reopen, HttpStatusCode.Forbidden, "blocked");
         await sender.Client.DeleteMessageAsync(direct.Id, 1);
         await blocker.Client.UnblockAsync(blocked.Id);
-        Assert.Equal(2, (await sender.Client.SendAsync(direct.Id, "after")).Seq);
+        Assert.Equal(3, (await sender.Client.SendAsync(direct.Id, "after")).Seq);
     }
 
     [Fact]

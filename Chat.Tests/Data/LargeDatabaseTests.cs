@@ -2,8 +2,8 @@ using System.Reflection;
 using System.Text.Json;
 using Chat.Contracts.Messages;
 using Chat.Data.Messages;
-using Chat.Data.Reactions;
 using Chat.Data.ReadState;
+using Chat.Data.Recounts;
 using Chat.Data.Statements;
 using Chat.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -62,8 +62,14 @@ public sealed class LargeDatabaseTests(SeededDatabase seeded) : IClassFixture<Se
         ("ListMembers", "uuid, uuid, uuid, int", $"{Crowd}, {Me}, '20000000-0000-7000-8000-000000002000', 51"),
         ("ReadMembershipsOfUsers", "uuid[]", $"array[{Me}]::uuid[]"),
         ("ReadMembersOfConversations", "uuid[]", $"array[{Here}]::uuid[]"),
-        ("AddReaction", "uuid, bigint, uuid, text, text, int", $"{Here}, 50010, {Me}, '🎉', null, 20"),
-        ("RemoveReaction", "uuid, bigint, uuid, text, text", $"{Here}, 50010, {Me}, '🎉', null"),
+        ("MakeUserStreams", "uuid[]", $"array[{Me}]::uuid[]"),
+        ("LockUserStreams", "uuid[]", $"array[{Me}]::uuid[]"),
+        ("ChangeReactions", "uuid[], bigint[], uuid[], text[], boolean[], text[], int",
+            $"array[{Here}, {Here}]::uuid[], array[50010, 50020], array[{Me}, {Me}]::uuid[], array['🎉', '👍'], array[true, false], array[null, null], 20"),
+        ("ChangeVotes", "uuid[], bigint[], uuid[], int[], text[]", $"array[{Here}]::uuid[], array[50050], array[{Me}]::uuid[], array[1], array[null]"),
+        ("ChangePoll", "uuid, bigint, uuid, text, text, int", $"{Here}, 50050, {Me}, 'close', '', 20"),
+        ("ReadReactions", "uuid, uuid, bigint, text, text, timestamptz, uuid, int", $"{Here}, {Me}, 50050, '', '', '-infinity', '{Guid.Empty}', 51"),
+        ("ReadVoters", "uuid, uuid, bigint, int, uuid, int", $"{Here}, {Me}, 50050, null, '{Guid.Empty}', 51"),
         ("VisitConversations", "int, interval, bigint, interval", "50, '1 hour', 100000, '30 days'"),
         ("RemoveChanges", "uuid, bigint, bigint, bigint, int", $"{Here}, 100000, 200000, 0, 2000"),
         ("RememberCompaction", "uuid, bigint, boolean, bigint, bigint", $"{Here}, 100000, true, 0, 0"),
@@ -102,12 +108,8 @@ public sealed class LargeDatabaseTests(SeededDatabase seeded) : IClassFixture<Se
     {
         await using (var database = await seeded.OwnerAsync())
         {
-            for (var seq = 5; seq <= 50_000; seq += 500)
-            {
-                await ChangeReaction.AddAsync(database, SeededDatabase.Conversation, seq, SeededDatabase.User, "👍", CancellationToken.None);
-            }
-
-            await RecountReactions.RunAsync(database, TimeSpan.FromSeconds(20), CancellationToken.None);
+            await ReactAsync(database);
+            await RecountMessages.RunAsync(database, TimeSpan.FromSeconds(20), CancellationToken.None);
             await SendAsync(database, batches: 100);
             await ReadAsync(database);
         }
@@ -121,6 +123,19 @@ public sealed class LargeDatabaseTests(SeededDatabase seeded) : IClassFixture<Se
             var (all, hot) = await UpdatesAsync(watcher, table);
             Assert.True(all >= 100 && hot >= 0.95 * all, $"{hot} of {all} updates of {table} stayed in their page.");
         }
+    }
+
+    private static async Task ReactAsync(NpgsqlDataSource database)
+    {
+        await using var react = database.CreateCommand($"""
+            with reaction as (
+                insert into reactions (conversation_id, seq, user_id, emoji)
+                select {Here}, seq, {Me}, '👍' from generate_series(5, 50000, 500) as seq
+                returning conversation_id, seq
+            )
+            insert into recount_queue (conversation_id, seq) select conversation_id, seq from reaction
+            """);
+        await react.ExecuteNonQueryAsync();
     }
 
     private static async Task SendAsync(NpgsqlDataSource database, int batches)

@@ -28,6 +28,8 @@ public sealed class RoundTripTests(ChatApplication chat) : IAsyncLifetime
         var (token, own) = (group.ChangesToken!, (await bob.Client.OwnChangesAsync()).Next);
         var (api, list) = (ada.Client, (await ada.Client.ConversationsAsync()).ChangesToken);
         using var op = chat.Operator();
+        var poll = await ada.CreateGroupAsync(bob);
+        await api.SendPollAsync(poll.Id, new SendPollRequest(Guid.NewGuid(), "Lunch?", ["yes", "no"]));
         Call[] calls =
         [
             new("POST messages", 1, () => api.SendAsync(group.Id)),
@@ -49,6 +51,13 @@ public sealed class RoundTripTests(ChatApplication chat) : IAsyncLifetime
             new("GET messages/{seq}/history", 1, () => api.VersionsAsync(group.Id, 1)),
             new("PUT reactions", 1, () => api.ReactAsync(group.Id, 1, "👍"), Before: () => api.TakeBackAsync(group.Id, 1, "👍")),
             new("DELETE reactions", 1, () => api.TakeBackAsync(group.Id, 1, "👍"), Before: () => api.ReactAsync(group.Id, 1, "👍")),
+            new("GET reactions", 1, () => api.ReactionsAsync(group.Id, 1)),
+            new("PUT vote", 1, () => api.VoteAsync(poll.Id, 1, 0), Before: () => api.WithdrawAsync(poll.Id, 1)),
+            new("DELETE vote", 1, () => api.WithdrawAsync(poll.Id, 1), Before: () => api.VoteAsync(poll.Id, 1, 0)),
+            new("GET votes", 1, () => api.VotersAsync(poll.Id, 1)),
+            new("POST close", 1, () => api.ClosePollAsync(poll.Id, 1), Before: () => api.ReopenPollAsync(poll.Id, 1)),
+            new("POST reopen", 1, () => api.ReopenPollAsync(poll.Id, 1), Before: () => api.ClosePollAsync(poll.Id, 1)),
+            new("POST options", 1, () => api.AddOptionAsync(poll.Id, 1, $"{Guid.NewGuid()}")),
             new("GET /api/changes, the token", 1, () => api.OwnChangesAsync()),
             new("GET /api/changes", 1, () => bob.Client.OwnChangesAsync(own)),
             new("GET conversations", 1, () => api.ConversationsAsync()),

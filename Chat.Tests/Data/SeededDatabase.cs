@@ -39,7 +39,9 @@ public sealed class SeededDatabase(ChatApplication chat) : IAsyncLifetime
     public async Task<NpgsqlDataSource> OwnerAsync() => NpgsqlDataSource.Create(
         new NpgsqlConnectionStringBuilder(await chat.ConnectionStringAsync("postgres")) { Database = _name });
 
-    /// <summary>One in a hundred messages has been reacted to, by half of the members; every one has been changed once.</summary>
+    private const string Poll = """'{"poll": {"options": ["a", "b"], "multiple": true, "anonymous": false}}'""";
+
+    /// <summary>One in a hundred messages is a poll and has been reacted to, by half of the members; every one has been changed once.</summary>
     private static string Seed => $"""
         create function pg_temp.id(kind integer, n integer) returns uuid language sql immutable
             return (kind || '0000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid;
@@ -64,13 +66,16 @@ public sealed class SeededDatabase(ChatApplication chat) : IAsyncLifetime
         on conflict do nothing;
         insert into messages (conversation_id, seq, rev, sender_id, client_id, kind, text, created_at)
         values (pg_temp.id(1, 2), 1, 1, pg_temp.id(2, 1), gen_random_uuid(), 'text', 'hello', now());
-        insert into messages (conversation_id, seq, rev, sender_id, client_id, kind, text, created_at)
-        select pg_temp.id(1, 1), n, {Messages} + n, pg_temp.id(2, n % 100 + 1), gen_random_uuid(), 'text', repeat('hello ', 33), now()
+        insert into messages (conversation_id, seq, rev, sender_id, client_id, kind, text, content, created_at)
+        select pg_temp.id(1, 1), n, {Messages} + n, pg_temp.id(2, n % 100 + 1), gen_random_uuid(),
+               case n % 100 when 50 then 'poll' else 'text' end, repeat('hello ', 33), case n % 100 when 50 then {Poll}::jsonb end, now()
         from generate_series(1, {Messages}) n;
         insert into changes (conversation_id, rev, seq)
         select pg_temp.id(1, 1), n, (n - 1) % {Messages} + 1 from generate_series(1, {2 * Messages}) n;
         insert into reactions (conversation_id, seq, user_id, emoji)
         select pg_temp.id(1, 1), s, pg_temp.id(2, u), '👍' from generate_series(50, {Messages}, 100) s, generate_series(2, 20, 2) u;
+        insert into votes (conversation_id, seq, user_id, choices)
+        select pg_temp.id(1, 1), s, pg_temp.id(2, u), u from generate_series(50, {Messages}, 100) s, generate_series(1, 3) u;
         insert into message_versions (conversation_id, seq, rev, text, written_at)
         select pg_temp.id(1, 1), s, s, 'before', now() from generate_series(1, {Messages}, 100) s;
         insert into pins (conversation_id, seq, pinned_by) select pg_temp.id(1, n), 1, pg_temp.id(2, 1) from generate_series(1, 20000) n;

@@ -24,6 +24,8 @@ public sealed class ScenarioTests(ChatApplication chat)
         Assert.Equal(scenario.Bars.Select(b => b.Name), result.Bars.Select(b => b.Name));
         Assert.True(result.Fsync);
         Assert.True(result.Ledger is null or { Lost: 0, Doubled: 0, Wrong: 0 }, $"{result.Ledger}");
+        Assert.True(result.Clicks is null or { Known: > 0, Wrong: 0, Differing: 0, Queued: 0 }, $"{result.Clicks}");
+        Assert.All(result.Bars.Where(bar => bar.Name.StartsWith("clicks", StringComparison.Ordinal)), bar => Assert.True(bar.Met, $"{bar}"));
         Assert.Equal(scenario.Sockets > 0, result.Ledger is { Due: > 0 });
         Assert.Equal(scenario.Sockets > 0, result.PushMs is not null);
         Assert.All(result.Bars.Where(bar => IsSize(bar.Name)), bar => Assert.True(bar.Met, $"{bar}"));
@@ -74,6 +76,7 @@ public sealed class ScenarioTests(ChatApplication chat)
             UsersBefore = phase.UsersBefore is null ? null : 0,
             Messages = phase.Messages is null ? null : 100,
             Members = phase.Members is { } members ? Math.Min(members, 60) : null,
+            Beside = phase.Beside.ToDictionary(load => load.Key, _ => 10.0),
             Think = phase.Think == ThinkTime.None ? ThinkTime.None : ThinkTime.FromSeconds(0.01, 0.02),
         })],
         Sockets = Math.Min(scenario.Sockets, 50),

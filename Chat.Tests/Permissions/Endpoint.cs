@@ -27,7 +27,7 @@ internal sealed record Endpoint(string Name, Need Need, string? Body = null)
     /// <summary>What follows the path.</summary>
     public string Query { get; init; } = "";
 
-    /// <summary>1: somebody else's message. 2: the caller's own.</summary>
+    /// <summary>1: somebody else's message. 2: the caller's own. 3: somebody else's poll. 4: the caller's own.</summary>
     public int Seq { get; init; } = 1;
 
     /// <summary>Whom <c>{userId}</c> names: <c>member</c>, <c>admin</c> or <c>caller</c>.</summary>

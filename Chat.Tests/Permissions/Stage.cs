@@ -57,7 +57,7 @@ internal sealed partial class Stage(NpgsqlDataSource database, Guid epoch)
     {
         await using var count = database.CreateCommand("""
             select count(*) from conversations
-            where id = any ($1) and (last_rev, member_count, membership_version, deleted_at is null) is distinct from (2::bigint, cardinality(first_member_ids), 1::bigint, true)
+            where id = any ($1) and (last_rev, member_count, membership_version, deleted_at is null) is distinct from (4::bigint, cardinality(first_member_ids), 1::bigint, true)
             """);
         count.Parameters.Add(new NpgsqlParameter { Value = refused.Select(c => c.Conversation).ToArray() });
         return (long)(await count.ExecuteScalarAsync())!;
@@ -76,7 +76,7 @@ internal sealed partial class Stage(NpgsqlDataSource database, Guid epoch)
 
     /// <summary>
     /// Each conversation has its caller in their role, and, unless it is direct, a member, an admin and another owner besides; two messages, of the
-    /// member and of the caller; and a link, whose id and token are the conversation's id.
+    /// member and of the caller, then two polls of the same; and a link, whose id and token are the conversation's id.
     /// </summary>
     private const string Sql = """
         with cases as (
@@ -92,18 +92,19 @@ internal sealed partial class Stage(NpgsqlDataSource database, Guid epoch)
             union all select id, owner, 'owner', false from cases where kind <> 'direct'
         ), conversation as (
             insert into conversations (id, kind, title, last_seq, last_rev, membership_version, member_count, first_member_ids, direct_low, direct_high)
-            select id, kind, case when kind <> 'direct' then 'A case' end, 2, 2, 1, cardinality(ids), ids,
+            select id, kind, case when kind <> 'direct' then 'A case' end, 4, 4, 1, cardinality(ids), ids,
                    case when kind = 'direct' then ids[1] end, case when kind = 'direct' then ids[2] end
             from cases, lateral (select array(select user_id from present where present.id = cases.id and not former order by user_id) as ids) as members
         ), member as (
             insert into members (conversation_id, user_id, role, left_at)
             select id, user_id, role, case when former then clock_timestamp() end from present
         ), message as (
-            insert into messages (conversation_id, seq, rev, sender_id, client_id, kind, text, created_at)
-            select id, n, n, case n when 1 then other else coalesce(caller, other) end, gen_random_uuid(), 'text', 'hello', clock_timestamp()
-            from cases, generate_series(1, 2) as n
+            insert into messages (conversation_id, seq, rev, sender_id, client_id, kind, text, content, created_at)
+            select id, n, n, case n % 2 when 1 then other else coalesce(caller, other) end, gen_random_uuid(), case when n > 2 then 'poll' else 'text' end, 'hello',
+                   case when n > 2 then '{"poll": {"options": ["yes", "no"], "multiple": false, "anonymous": false, "membersAddOptions": true}}'::jsonb end, clock_timestamp()
+            from cases, generate_series(1, 4) as n
         ), change as (
-            insert into changes (conversation_id, rev, seq) select id, n, n from cases, generate_series(1, 2) as n
+            insert into changes (conversation_id, rev, seq) select id, n, n from cases, generate_series(1, 4) as n
         )
         insert into invites (id, conversation_id, token_hash, created_by, expires_at)
         select id, id, sha256(id::text::bytea), owner, clock_timestamp() + interval '1 day' from cases where kind <> 'direct'

@@ -72,6 +72,17 @@ internal sealed class Scene(NpgsqlDataSource owner, NpgsqlDataSource pooled, Gui
         }
     }
 
+    public async Task SendPollAsync(Actor who, int n)
+    {
+        var poll = new SendPollRequest(Guid.NewGuid(), $"question {n}?", ["yes", "no"], Multiple: n % 2 == 0, MembersAddOptions: n % 3 == 0);
+        using var answer = await who.At(n).TrySendPollAsync(id, poll);
+        Assert.True((answer.StatusCode == HttpStatusCode.Created) == who.IsMember || who.IsInDoubt, $"{(int)answer.StatusCode}");
+        if (answer.StatusCode == HttpStatusCode.Created)
+        {
+            _acknowledged[poll.ClientId] = (await answer.Content.ReadFromJsonAsync(ContractsJson.Default.Message))!;
+        }
+    }
+
     /// <summary>The first actor hides nothing, for by their history the whole is checked.</summary>
     public Task HideAsync(Actor who, int n) => who == actors[0]
         ? Task.CompletedTask

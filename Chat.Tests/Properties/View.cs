@@ -12,7 +12,7 @@ internal sealed class View
 {
     private readonly Guid _conversation;
     private readonly Dictionary<long, Message> _messages;
-    private readonly Dictionary<long, IReadOnlyList<string>> _mine;
+    private readonly Dictionary<long, string> _mine;
     private readonly HashSet<long> _hidden = [];
     private readonly SemaphoreSlim _turn = new(1);
     private Conversation _shared;
@@ -23,7 +23,7 @@ internal sealed class View
     {
         (_conversation, _shared, _token, _ownToken) = (shared.Id, shared, shared.ChangesToken!, ownToken);
         _messages = page.Items.ToDictionary(m => m.Seq);
-        _mine = page.Mine.ToDictionary(own => own.Seq, own => own.Emoji);
+        _mine = page.Mine.ToDictionary(own => own.Seq, own => Mine(own.Emoji, own.Vote));
     }
 
     /// <summary>The tokens first, so that what happens between the calls comes again with the changes.</summary>
@@ -54,8 +54,8 @@ internal sealed class View
     {
         var messages = _messages.Values.Where(m => !_hidden.Contains(m.Seq)).OrderBy(m => m.Seq)
             .Select(m => System.Text.Json.JsonSerializer.Serialize(m, ContractsJson.Unescaped.Message));
-        var mine = _mine.Where(own => own.Value.Count > 0 && !_hidden.Contains(own.Key) && _messages[own.Key].DeletedAt is null).OrderBy(own => own.Key)
-            .Select(own => $"{own.Key}: {string.Join(' ', own.Value.Order(StringComparer.Ordinal))}");
+        var mine = _mine.Where(own => own.Value.Length > 0 && !_hidden.Contains(own.Key) && _messages[own.Key].DeletedAt is null).OrderBy(own => own.Key)
+            .Select(own => $"{own.Key}: {own.Value}");
         var members = $"{_shared.MembershipVersion} {_shared.MemberCount} {string.Join(' ', _shared.FirstMembers)}";
         return string.Join('\n', [members, .. mine, .. messages]);
     }
@@ -81,7 +81,7 @@ internal sealed class View
             var page = await client.OwnChangesAsync(_ownToken, $"&limit={limit}");
             foreach (var own in page.Messages.Where(m => m.ConversationId == _conversation))
             {
-                _mine[own.Seq] = own.Reactions;
+                _mine[own.Seq] = Mine(own.Reactions, own.Vote);
                 _ = own.Hidden && _hidden.Add(own.Seq);
             }
 
@@ -90,6 +90,9 @@ internal sealed class View
 
         return true;
     }
+
+    private static string Mine(IReadOnlyList<string> emoji, IReadOnlyList<int>? vote) =>
+        string.Join(' ', [.. emoji.Order(StringComparer.Ordinal), .. vote?.Select(option => $"{option}") ?? []]);
 
     private void Apply(ChangePage page)
     {

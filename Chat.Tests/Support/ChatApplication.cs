@@ -20,6 +20,8 @@ public class ChatApplication : IAsyncLifetime
     private IDistributedApplicationTestingBuilder? _builder;
     private DistributedApplication? _app;
 
+    public static string[] Workers { get; } = ["worker", "worker2"];
+
     public static IReadOnlyList<string> Services { get; } = ["api", "api2", "realtime", "realtime2", "worker", "worker2"];
 
     /// <summary>Arguments for the app host, after the ones that all tests have.</summary>
@@ -38,6 +40,8 @@ public class ChatApplication : IAsyncLifetime
             "--Ports:api=0", "--Ports:realtime=0",
             "--Realtime:HeadsEvery=00:00:01", "--Realtime:PresenceGrace=00:00:01", "--Realtime:DrainFor=00:00:02",
             "--Replicas:api=2", "--Replicas:realtime=2", "--Replicas:worker=2",
+            // Counted like everybody, and never refused: all tests come from one address. What is refused is tested by an application of its own.
+            "--RateLimits:Factor=10000",
             $"--Parameters:operator-key={OperatorKey}", $"--Parameters:postgres-password={Password}",
         ];
         _builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Chat_AppHost>(

@@ -147,6 +147,9 @@ internal static class Conversing
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
     }
 
+    public static Task<ReactionList> ReactionsAsync(this HttpClient client, Guid conversation, long seq, string query = "") =>
+        GetAsync(client, $"{Address(conversation, seq)}/reactions{query}", Json.ReactionList);
+
     public static string Reaction(Guid conversation, long seq, string emoji) =>
         $"/api/conversations/{conversation}/messages/{seq}/reactions/{Uri.EscapeDataString(emoji)}";
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Aspire.Hosting.ApplicationModel;
 
 namespace Chat.Tests.Support;
 
@@ -8,6 +9,15 @@ internal static class Signals
 {
     /// <summary>Ends a resource at once, without a chance to clean up.</summary>
     public static void Kill(ChatApplication chat, string resource) => Send("KILL", chat, resource);
+
+    /// <summary>Waits until a resource that was killed has ended, and starts it.</summary>
+    public static async Task StartAgainAsync(this ChatApplication chat, string resource)
+    {
+        using var timeout = new CancellationTokenSource(ChatApplication.Patience);
+        await chat.App.ResourceNotifications.WaitForResourceAsync(resource, KnownResourceStates.TerminalStates, timeout.Token);
+        var started = await chat.App.ResourceCommands.ExecuteCommandAsync(resource, "start");
+        Assert.True(started.Success, started.Message);
+    }
 
     /// <summary>
     /// Sends a signal to a resource's process and its descendants. Under Aspire a project's process is `dotnet run`, whose child is the

@@ -26,7 +26,7 @@ public sealed class MessageTraceTests(ChatWithDashboard chat) : IClassFixture<Ch
         await Eventually.HoldsAsync("the message's trace is whole", ExportInterval, async () => IsWhole(
             await Spans.ReadAsync(chat), "POST /api/conversations/{id}/messages", "SendMessages"));
         await Eventually.HoldsAsync("the reaction's trace is whole", ExportInterval, async () => IsWhole(
-            await Spans.ReadAsync(chat), "PUT /api/conversations/{id}/messages/{seq}/reactions/{emoji}", "recount reactions"));
+            await Spans.ReadAsync(chat), "PUT /api/conversations/{id}/messages/{seq}/reactions/{emoji}", "recount message"));
         await listener.DisposeAsync();
         await Eventually.HoldsAsync("the connection's own span, in whose address the token stood, has arrived", ExportInterval, async () =>
             (await ToldAsync()).Contains("/hub", StringComparison.Ordinal));

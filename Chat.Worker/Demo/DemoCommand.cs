@@ -48,6 +48,21 @@ internal static class DemoCommand
             {
                 await people[lines[i].Who].SendAsync(conversation, i, lines[i].Text);
             }
+
+            if (title == DemoScript.Conversations[0].Title)
+            {
+                await AskAsync(people, conversation);
+            }
+        }
+    }
+
+    private static async Task AskAsync(Dictionary<string, DemoPerson> people, Guid conversation)
+    {
+        var (author, question, options, votes) = DemoScript.Poll;
+        var seq = await people[author].AskAsync(conversation, question, options);
+        foreach (var (voter, chosen) in votes)
+        {
+            await people[voter].VoteAsync(conversation, seq, chosen);
         }
     }
 }

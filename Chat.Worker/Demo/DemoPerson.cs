@@ -55,11 +55,28 @@ internal sealed class DemoPerson
     /// <summary>Sends a line of the script, once however often it is called.</summary>
     public async Task SendAsync(Guid conversation, int line, string text)
     {
-        var clientId = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{conversation} {line}"))[..16]);
+        var clientId = ClientId(conversation, $"{line}");
         var sent = await _client.PostAsJsonAsync(
             $"/api/conversations/{conversation}/messages", new SendMessageRequest(clientId, text), Json.SendMessageRequest);
         sent.EnsureSuccessStatusCode();
     }
+
+    /// <summary>Asks a question to which one may give several answers, once however often it is called, and returns its seq.</summary>
+    public async Task<long> AskAsync(Guid conversation, string question, IReadOnlyList<string> options)
+    {
+        var poll = new SendPollRequest(ClientId(conversation, "poll"), question, options, Multiple: true);
+        return (await ReadAsync(
+            await _client.PostAsJsonAsync($"/api/conversations/{conversation}/polls", poll, Json.SendPollRequest), Json.Message)).Seq;
+    }
+
+    public async Task VoteAsync(Guid conversation, long seq, IReadOnlyList<int> options)
+    {
+        var voted = await _client.PutAsJsonAsync(
+            $"/api/conversations/{conversation}/messages/{seq}/vote", new VoteRequest(options), Json.VoteRequest);
+        voted.EnsureSuccessStatusCode();
+    }
+
+    private static Guid ClientId(Guid conversation, string line) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{conversation} {line}"))[..16]);
 
     private static async Task<T> ReadAsync<T>(HttpResponseMessage answer, JsonTypeInfo<T> type)
     {

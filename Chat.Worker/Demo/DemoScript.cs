@@ -8,6 +8,13 @@ internal static class DemoScript
         ("mira", "Mira Lund"), ("jonas", "Jonas Weber"), ("aiko", "Aiko Tanaka"), ("sam", "Sam Okafor"),
     ];
 
+    /// <summary>In the first conversation: the question, who asks, the options, and who votes for which.</summary>
+    public static readonly (string Who, string Question, string[] Options, (string Who, int[] Options)[] Votes) Poll =
+    (
+        "aiko", "When do we toast the launch?", ["Thursday evening", "Friday lunch", "When the pager has been quiet for a week"],
+        [("aiko", [0]), ("mira", [0, 1]), ("jonas", [2]), ("sam", [1, 2])]
+    );
+
     public static readonly (string? Title, string[] Members, (string Who, string Text)[] Lines)[] Conversations =
     [
         ("Launch week", ["mira", "jonas", "aiko", "sam"],

@@ -39,6 +39,13 @@ public sealed class MembersOnlyTests(ChatApplication chat)
         { "GET", "/messages/1/reads", null },
         { "PUT", "/messages/1/reactions/%F0%9F%91%8D", null },
         { "DELETE", "/messages/1/reactions/%F0%9F%91%8D", null },
+        { "GET", "/messages/1/reactions", null },
+        { "PUT", "/messages/1/vote", """{"options":[0]}""" },
+        { "DELETE", "/messages/1/vote", null },
+        { "GET", "/messages/1/votes", null },
+        { "POST", "/messages/1/options", """{"text":"let me in"}""" },
+        { "POST", "/messages/1/close", null },
+        { "POST", "/messages/1/reopen", null },
     };
 
     [Theory]
@@ -101,9 +108,13 @@ public sealed class MembersOnlyTests(ChatApplication chat)
         using var delete = await member.Client.DeleteAsync(Conversing.Address(group.Id, seq));
         using var hide = await member.Client.DeleteAsync($"{Conversing.Address(group.Id, seq)}?for=me");
         using var pin = await member.Client.PutAsync($"{Conversing.Address(group.Id, seq)}/pin", content: null);
+        using var vote = await member.Client.TryVoteAsync(group.Id, seq, 0);
+        using var close = await member.Client.PostAsync($"{Conversing.Address(group.Id, seq)}/close", content: null);
+        using var reactions = await member.Client.GetAsync($"{Conversing.Address(group.Id, seq)}/reactions");
+        using var votes = await member.Client.GetAsync($"{Conversing.Address(group.Id, seq)}/votes");
         using var history = await member.Client.GetAsync($"{Conversing.Address(group.Id, seq)}/history");
 
-        foreach (var answer in new[] { read, react, edit, delete, hide, pin, history })
+        foreach (var answer in new[] { read, react, edit, delete, hide, pin, history, vote, close, reactions, votes })
         {
             await Problem.ReadAsync(answer, HttpStatusCode.NotFound, "not-found");
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using Chat.Contracts.Messages;
 using Chat.Tests.Support;
 
 namespace Chat.Tests.Api.Messages;
@@ -47,14 +48,14 @@ public sealed class ReactionTests(ChatApplication chat)
         var group = await reader.CreateGroupAsync();
         await reader.Client.SendAsync(group.Id);
         await RunAsync($$"""
-            update messages set reactions = '[{"emoji": "👍", "count": 12, "firstUserIds": ["{{reader.Id}}"]}]'
+            update messages set reactions = '[{"emoji": "👍", "count": 12, "firstUserIds": [], "names": ["Ada"]}]'
             where conversation_id = '{{group.Id}}'
             """);
 
         var summary = Assert.Single(Assert.Single((await reader.Client.HistoryAsync(group.Id)).Items).Reactions!);
 
         Assert.Equal(("👍", 12), (summary.Emoji, summary.Count));
-        Assert.Equal([reader.Id], summary.FirstUserIds);
+        Assert.Equal(["Ada"], summary.Names);
     }
 
     [Fact]
@@ -90,6 +91,88 @@ public sealed class ReactionTests(ChatApplication chat)
 
             return answer.StatusCode == HttpStatusCode.NoContent;
         }
+    }
+
+    [Fact]
+    public async Task Who_reacted_is_told_page_by_page_emoji_by_emoji_the_earliest_first()
+    {
+        var people = await Task.WhenAll(Enumerable.Range(0, 3).Select(n => Person.RegisterAsync(chat, $"person{n}", $"Person {n}")));
+        var group = await people[0].CreateGroupAsync(people[1..]);
+        await people[0].Client.SendAsync(group.Id);
+        foreach (var (person, emoji) in new[] { (2, "🎉"), (1, "👍"), (0, "👍"), (2, "👍"), (0, "❤") })
+        {
+            await PutAsync(people[person], group.Id, emoji);
+        }
+
+        var pages = new List<ReactionList> { await people[1].Client.ReactionsAsync(group.Id, 1, "?limit=2") };
+        while (pages[^1].Next is { } next)
+        {
+            pages.Add(await people[1].Client.ReactionsAsync(group.Id, 1, $"?limit=2&after={next}"));
+        }
+
+        var told = pages.SelectMany(page => page.Items).ToList();
+        Assert.Equal(3, pages.Count);
+        Assert.Equal(
+            ["❤\uFE0F Person 0", "🎉 Person 2", "👍 Person 1", "👍 Person 0", "👍 Person 2"], told.Select(r => $"{r.Emoji} {r.DisplayName}"));
+        var thumbs = await people[1].Client.ReactionsAsync(group.Id, 1, $"?emoji={Uri.EscapeDataString("👍")}&limit=2");
+        Assert.Equal([people[1].Id, people[0].Id], thumbs.Items.Select(r => r.UserId));
+        Assert.Equal([people[2].Id], (await people[1].Client.ReactionsAsync(group.Id, 1, $"?emoji={Uri.EscapeDataString("👍")}&after={thumbs.Next}")).Items.Select(r => r.UserId));
+        await Eventually.HoldsAsync("the names of the first two are with the count", ChatApplication.Patience, async () =>
+            (await people[1].Client.MessageAsync(group.Id, 1)).Reactions?.SingleOrDefault(r => r.Emoji == "👍") is { Count: 3, Names: ["Person 1", "Person 0"] });
+        Array.ForEach(people, person => person.Dispose());
+    }
+
+    [Theory]
+    [InlineData("?emoji=x", "emoji")]
+    [InlineData("?after=x", "after")]
+    [InlineData("?after=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "after")]
+    [InlineData("?after=AZQAAAAAcACAAAAAAAAAAf____________8", "after")]
+    [InlineData("?limit=0", "limit")]
+    public async Task A_bad_question_for_who_reacted_is_refused_with_the_parameters_name(string query, string parameter)
+    {
+        using var reader = await Person.RegisterAsync(chat, "reader");
+        var group = await reader.CreateGroupAsync();
+        await reader.Client.SendAsync(group.Id);
+
+        using var answer = await reader.Client.GetAsync($"{Conversing.Address(group.Id, 1)}/reactions{query}");
+
+        Assert.Contains(parameter, (await Problem.ReadAsync(answer, HttpStatusCode.BadRequest, "invalid-request")).Errors!.Keys);
+    }
+
+    [Fact]
+    public async Task Nobody_reacts_to_a_deleted_message()
+    {
+        using var reader = await Person.RegisterAsync(chat, "reader");
+        var group = await reader.CreateGroupAsync();
+        await reader.Client.SendAsync(group.Id);
+        await reader.Client.DeleteMessageAsync(group.Id, 1);
+
+        using var put = await reader.Client.PutAsync(Conversing.Reaction(group.Id, 1, "👍"), content: null);
+        using var delete = await reader.Client.DeleteAsync(Conversing.Reaction(group.Id, 1, "👍"));
+
+        await Problem.ReadAsync(put, HttpStatusCode.Conflict, "message-deleted");
+        await Problem.ReadAsync(delete, HttpStatusCode.Conflict, "message-deleted");
+        Assert.Empty(await RowsAsync(group.Id));
+    }
+
+    /// <summary>The web server cuts off what is no address any more, before anything of ours sees it.</summary>
+    [Fact]
+    public async Task An_emoji_of_a_megabyte_is_an_address_too_long()
+    {
+        using var reader = await Person.RegisterAsync(chat, "reader");
+        var group = await reader.CreateGroupAsync();
+        await reader.Client.SendAsync(group.Id);
+        using var tcp = new System.Net.Sockets.TcpClient();
+        await tcp.ConnectAsync(reader.Client.BaseAddress!.Host, reader.Client.BaseAddress.Port);
+        using var answer = new StreamReader(tcp.GetStream());
+
+        var sending = tcp.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes(
+            $"PUT /api/conversations/{group.Id}/messages/1/reactions/{new string('x', 1_000_000)} HTTP/1.1\r\nHost: x\r\n\r\n")).AsTask();
+        var status = await answer.ReadLineAsync().WaitAsync(ChatApplication.Patience);
+        await Task.WhenAny(sending);
+
+        Assert.StartsWith("HTTP/1.1 414", status, StringComparison.Ordinal);
+        Assert.Empty(await RowsAsync(group.Id));
     }
 
     [Theory]

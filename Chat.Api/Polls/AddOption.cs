@@ -1,0 +1,15 @@
+using System.Security.Claims;
+using Chat.Contracts.Messages;
+using Chat.Data.Events;
+using Chat.Data.Polls;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
+
+namespace Chat.Api.Polls;
+
+internal static class AddOption
+{
+    public static Task<Results<Ok<Message>, NotFound, ProblemHttpResult>> HandleAsync(
+        Guid conversationId, long seq, AddOptionRequest request, ClaimsPrincipal user, NpgsqlDataSource database, EventPublisher events) =>
+        PollAction.AddOption.AnswerAsync(conversationId, seq, user, database, events, request.Text);
+}

@@ -1,0 +1,62 @@
+using Chat.LoadTests.Results;
+using Chat.LoadTests.Scenarios.Users;
+using Chat.LoadTests.Scenarios.Workloads;
+using Chat.LoadTests.Stacks;
+using static Chat.LoadTests.Scenarios.CommonBars;
+
+namespace Chat.LoadTests.Scenarios;
+
+/// <summary>Those in which people do different things at once.</summary>
+internal static partial class ScenarioTable
+{
+    private static Scenario MixedApi => new("mixed-api", "100 users do all that one does; beside them 5 people a second register, and 5 sign in")
+    {
+        Prepare = MixedWorkload.WithSignIns,
+        Phases =
+        [
+            WarmUp(100), new("alone", Seconds(15), 100),
+            new("users", Seconds(30), 100) { IsMain = true, Beside = new() { [MixedWorkload.Registers] = 5, [MixedWorkload.Logins] = 5 } },
+        ],
+        Bars =
+        [
+            .. MixedUser.Endpoints.Select(endpoint => new Bar(
+                $"{endpoint}: p95, ms", r => r.Phase("users")?.Endpoints?.GetValueOrDefault(endpoint)?.P95, 50, Strict: true)),
+            NoErrors("users"),
+            .. new[] { MixedWorkload.Registers, MixedWorkload.Logins }.SelectMany(load => new[]
+            {
+                new Bar($"{load}: p95, ms", r => Beside(r, "users", load)?.LatencyMs?.P95, 500, Strict: true),
+                new Bar($"{load}: errors", r => Beside(r, "users", load) is { } beside ? beside.Errors + beside.Dropped : null, 0),
+            }),
+        ],
+    };
+
+    private static Scenario Flood => new("flood", "50 users, now alone, now beside one who asks 1,000 times a second; with the limits on")
+    {
+        Prepare = MixedWorkload.WithFlood,
+        RateLimits = RateLimits.On,
+        Phases =
+        [
+            // Until what answers a flood is compiled as well as it will be.
+            WarmUp(50) with { Duration = Seconds(15), Beside = Flooding },
+            new("calm 1", Seconds(8), 50), new("flood 1", Seconds(8), 50) { Beside = Flooding },
+            new("calm 2", Seconds(8), 50), new("flood 2", Seconds(8), 50) { Beside = Flooding },
+            new("calm 3", Seconds(8), 50), new("flood 3", Seconds(8), 50) { Beside = Flooding, IsMain = true },
+        ],
+        Bars =
+        [
+            new("p95 beside the flood, times that without (medians)", r => MedianP95(r, "flood") / MedianP95(r, "calm"), 1.5),
+            NoErrors("flood 1"), NoErrors("flood 2"), NoErrors("flood 3"),
+            new("of the flood, share refused", r => Beside(r, "flood 2", MixedWorkload.Flood)?.RefusedShare(), 0.85, AtLeast: true),
+        ],
+    };
+
+    private static Dictionary<string, double> Flooding => new() { [MixedWorkload.Flood] = 1_000 };
+
+    private static BesideResult? Beside(RunResult result, string phase, string load) => result.Phase(phase)?.Beside?.GetValueOrDefault(load);
+
+    private static double? MedianP95(RunResult result, string kind)
+    {
+        var sorted = result.Phases.Where(phase => phase.Name.StartsWith(kind, StringComparison.Ordinal)).Select(phase => phase.LatencyMs?.P95).Order().ToArray();
+        return sorted.Length == 0 ? null : sorted[sorted.Length / 2];
+    }
+}
