@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Chat.Contracts.Accounts;
 using Chat.Contracts.Conversations;
 using Chat.Contracts.Events;
+using Chat.Contracts.Files;
 using Chat.Contracts.Messages;
 using Chat.Contracts.Operations;
 
@@ -44,6 +45,8 @@ namespace Chat.Contracts;
 [JsonSerializable(typeof(MemberAdded))]
 [JsonSerializable(typeof(MemberRemoved))]
 [JsonSerializable(typeof(ConversationChanged))]
+[JsonSerializable(typeof(StoredFile))]
+[JsonSerializable(typeof(FileList))]
 [JsonSerializable(typeof(SystemStatus))]
 [JsonSerializable(typeof(StatementList))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using Chat.Contracts.Messages;
 using Chat.Data.Events;
+using Chat.Data.Files;
 using Chat.Data.Messages;
 using Chat.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,13 +13,14 @@ namespace Chat.Api.Messages;
 /// </summary>
 internal static class SendAnswer
 {
+    /// <param name="links">Of a message that may carry a file, for those who get it pushed.</param>
     public static async Task<Results<Created<Message>, NotFound, ProblemHttpResult>> AnswerAsync(
-        this NewMessage message, MessageWriter writer, EventPublisher events)
+        this NewMessage message, MessageWriter writer, EventPublisher events, LinkCache? links = null)
     {
         switch (await writer.SendAsync(message))
         {
             case SendOutcome.Sent(var sent):
-                Publish(sent, events);
+                Publish(links is null ? sent : sent with { Message = links.Link(sent.Message) }, events);
                 return TypedResults.Created($"/api/conversations/{message.ConversationId}/messages/{sent.Message.Seq}", sent.Message);
             case SendOutcome.Refused(var reason):
                 return Refusal(reason);

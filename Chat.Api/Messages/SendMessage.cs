@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Chat.Contracts.Messages;
 using Chat.Data.Events;
+using Chat.Data.Files;
 using Chat.Data.Messages;
 using Chat.ServiceDefaults.Authentication;
 using Chat.ServiceDefaults.Problems;
@@ -13,7 +14,8 @@ internal static class SendMessage
     private static readonly MessageDetails NoDetails = new();
 
     public static async Task<Results<Created<Message>, NotFound, ProblemHttpResult>> HandleAsync(
-        Guid conversationId, SendMessageRequest request, ClaimsPrincipal user, MessageWriter writer, EventPublisher events)
+        Guid conversationId, SendMessageRequest request, ClaimsPrincipal user, MessageWriter writer, EventPublisher events,
+        LinkCache links)
     {
         var message = new NewMessage(
             conversationId, user.UserId(), request.ClientId, request.Kind, request.Text ?? "", DetailsOf(request));
@@ -21,7 +23,7 @@ internal static class SendMessage
         {
             MessageKind.System => Problems.Of(ProblemType.KindNotAllowed, "Only the server writes system messages."),
             MessageKind.Poll => Problems.Of(ProblemType.KindNotAllowed, "Polls are sent to …/polls."),
-            _ => await message.AnswerAsync(writer, events),
+            _ => await message.AnswerAsync(writer, events, links),
         };
     }
 

@@ -68,6 +68,7 @@ public sealed class ScenarioTests(ChatApplication chat)
             Think = phase.Think == ThinkTime.None ? ThinkTime.None : ThinkTime.FromSeconds(0.01, 0.02),
         })],
         RoomSize = 5,
+        LargestFile = Math.Min(scenario.LargestFile, 200_000),
         Messages = Math.Min(scenario.Messages, 500),
         Limits = [],
     };

@@ -7,7 +7,6 @@ namespace Chat.Tests.Support;
 /// <summary>Somebody connected by the real @microsoft/signalr client, in a Node process of its own: EndToEnd/node/listen.js.</summary>
 internal sealed class NodeListener : IAsyncDisposable
 {
-    private static readonly string Directory = Path.Combine(Repository.Root, "Chat.Tests", "EndToEnd", "node");
     private readonly Process _process;
     private readonly ConcurrentQueue<JsonElement> _said = new();
 
@@ -27,10 +26,10 @@ internal sealed class NodeListener : IAsyncDisposable
     /// <summary>Connects and waits until pushes come in.</summary>
     public static async Task<NodeListener> ConnectAsync(ChatApplication chat, string node, string token)
     {
-        await InstallAsync();
+        await NodePackages.InstallAsync();
         var start = new ProcessStartInfo("node", ["listen.js", $"{chat.Client(node).BaseAddress}hub"])
         {
-            WorkingDirectory = Directory,
+            WorkingDirectory = NodePackages.Directory,
             RedirectStandardOutput = true,
             RedirectStandardInput = true,
         };
@@ -56,15 +55,5 @@ internal sealed class NodeListener : IAsyncDisposable
         await _process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _process.Kill();
         _process.Dispose();
-    }
-
-    private static async Task InstallAsync()
-    {
-        if (!System.IO.Directory.Exists(Path.Combine(Directory, "node_modules")))
-        {
-            using var npm = Process.Start(new ProcessStartInfo("npm", ["ci", "--no-audit", "--no-fund"]) { WorkingDirectory = Directory })!;
-            await npm.WaitForExitAsync().WaitAsync(ChatApplication.Patience);
-            Assert.Equal(0, npm.ExitCode);
-        }
     }
 }

@@ -3,7 +3,7 @@ namespace Chat.LoadTests.Stacks.Telemetry;
 /// <summary>Counts what arrives, by service, and keeps the latest state of the wanted histograms. For many threads.</summary>
 internal sealed class TelemetryCounts
 {
-    private static readonly HashSet<string> Wanted = ["chat.db.statement.duration", "db.client.operation.duration"];
+    private static readonly HashSet<string> Wanted = ["chat.db.statement.duration", "db.client.operation.duration", "chat.files.links.from_memory"];
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Entry> _services = [];
 
