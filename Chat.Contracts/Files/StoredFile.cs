@@ -27,6 +27,7 @@ public enum ScanState
 /// <param name="Sha256">Of its bytes, in hexadecimal digits.</param>
 /// <param name="CreatedAt">When it was all there.</param>
 /// <param name="Url">Where it is had until <paramref name="UrlExpiresAt"/>, relative to the API's address, without any other credentials.</param>
+/// <param name="UrlExpiresAt">When the link ends; the next one is had by asking again.</param>
 /// <param name="Scan">Whether a scanner has looked at it.</param>
 /// <param name="Width">Of a picture, in pixels.</param>
 /// <param name="Height">Of a picture, in pixels.</param>

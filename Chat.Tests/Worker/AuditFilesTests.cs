@@ -15,7 +15,8 @@ public sealed class AuditFilesTests(ChatApplication chat)
         var (file, lost) = (await sender.Client.UploadAsync([1, 2, 3]), await sender.Client.UploadAsync([4]));
         var upload = await sender.Client.BeginUploadAsync(10);
         await sender.Client.AppendAsync(upload, 0, [1]);
-        var orphan = Path.Combine(Path.GetDirectoryName(PathOf(file.Id))!, Guid.NewGuid().ToString("N"));
+        var orphan = PathOf(Guid.NewGuid());
+        Directory.CreateDirectory(Path.GetDirectoryName(orphan)!);
         await File.WriteAllBytesAsync(orphan, [1]);
         File.Delete(PathOf(lost.Id));
 

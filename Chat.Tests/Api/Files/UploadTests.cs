@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Text;
 using Chat.Tests.Support;
 
 namespace Chat.Tests.Api.Files;
@@ -131,6 +133,27 @@ public sealed class UploadTests(ChatApplication chat)
         Assert.All(answers.Where((_, n) => n != winner), a => Assert.Contains(a.StatusCode, (HttpStatusCode[])[HttpStatusCode.Locked, HttpStatusCode.Conflict]));
         using var anybody = chat.Client();
         Assert.Equal(parts[winner], await anybody.GetByteArrayAsync((await sender.Client.FileAsync(Sharing.Id(upload))).Url));
+    }
+
+    /// <summary>Takes six seconds: a body has five before its rate counts.</summary>
+    [Fact]
+    public async Task A_body_that_does_not_come_is_given_up_and_what_came_of_it_is_kept()
+    {
+        using var sender = await Person.RegisterAsync(chat, "sender");
+        var upload = await sender.Client.BeginUploadAsync(1_000_000);
+        var server = sender.Client.BaseAddress!;
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(server.Host, server.Port);
+        var head = $"PATCH {upload} HTTP/1.1\r\nHost: {server.Authority}\r\nAuthorization: Bearer {sender.SignIn.AccessToken}\r\nTus-Resumable: 1.0.0\r\n"
+            + "Upload-Offset: 0\r\nContent-Type: application/offset+octet-stream\r\nContent-Length: 1000000\r\n\r\n0123456789";
+
+        await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head));
+        using var answer = new StreamReader(connection.GetStream());
+        var status = await answer.ReadLineAsync().WaitAsync(ChatApplication.Patience);
+
+        Assert.Equal("HTTP/1.1 408 Request Timeout", status);
+        Assert.Equal(10, await sender.Client.OffsetAsync(upload));
+        await sender.Client.AppendAsync(upload, 10, [1]);
     }
 
     [Theory]
