@@ -166,6 +166,7 @@ internal static partial class ScenarioTable
             BaselinePhase = Few,
             Bars = AsAmongFew,
         },
+        .. FileScenarios.All,
         .. RealtimeScenarios.All,
     ];
 }

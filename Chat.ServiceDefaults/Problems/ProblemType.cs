@@ -17,6 +17,8 @@ public sealed record ProblemType(string Name, int Status, string Title)
     public static readonly ProblemType SessionEnded = new("session-ended", 401, "The session has ended.");
     public static readonly ProblemType Forbidden = new("forbidden", 403, "You may not do this.");
     public static readonly ProblemType AccountSuspended = new("account-suspended", 403, "The account is suspended.");
+    public static readonly ProblemType LinkExpired = new("link-expired", 403, "The link does not hold, or no longer.");
+    public static readonly ProblemType FileBlocked = new("file-blocked", 403, "The file was found to be harmful.");
     public static readonly ProblemType OriginNotAllowed = new("origin-not-allowed", 403, "Pages of this site may not connect.");
     public static readonly ProblemType Blocked = new("blocked", 403, "One of you has blocked the other.");
     public static readonly ProblemType NotFound = new("not-found", 404, "There is nothing here that you may see.");
@@ -37,25 +39,35 @@ public sealed record ProblemType(string Name, int Status, string Title)
     public static readonly ProblemType OwnAccount = new("own-account", 409, "Operators do not do this to themselves.");
     public static readonly ProblemType LastOperator = new("last-operator", 409, "There must be an operator left.");
     public static readonly ProblemType ExportRunning = new("export-running", 409, "Your data is being exported already.");
+    public static readonly ProblemType WrongOffset = new("wrong-offset", 409, "The upload stands at another offset.");
+    public static readonly ProblemType FileNotScanned = new("file-not-scanned", 409, "The file is still being looked at.");
     public static readonly ProblemType ChangesGone = new("changes-gone", 410, "The changes since then are not known any more.");
+    public static readonly ProblemType TusVersion = new("tus-version", 412, "Uploads speak tus 1.0.0.");
     public static readonly ProblemType BodyTooLarge = new("body-too-large", 413, "The body is too large.");
+    public static readonly ProblemType QuotaExceeded = new("quota-exceeded", 413, "Your files would be more than you may have.");
     public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "The body has a type that is not taken here.");
     public static readonly ProblemType KindNotAllowed = new("kind-not-allowed", 422, "Messages of this kind are not sent this way.");
     public static readonly ProblemType NoSuchMessage = new("no-such-message", 422, "The message that it refers to cannot be had.");
     public static readonly ProblemType NoSuchFile = new("no-such-file", 422, "The file that it refers to cannot be had.");
+    public static readonly ProblemType UploadInProgress = new("upload-in-progress", 423, "Another request is writing to this upload.");
+    public static readonly ProblemType TooManyUploads = new("too-many-uploads", 429, "You have begun too many uploads.");
+    public static readonly ProblemType ChecksumMismatch = new("checksum-mismatch", 460, "The bytes are not those of the checksum.");
     public static readonly ProblemType InternalError = new("internal-error", 500, "Something went wrong in the server.");
     public static readonly ProblemType DatabaseUnavailable = new("database-unavailable", 503, "The database cannot be reached.");
     public static readonly ProblemType OutcomeUnknown = new("outcome-unknown", 503, "It is not known whether it was done.");
+    public static readonly ProblemType StorageUnavailable = new("storage-unavailable", 503, "Files cannot be stored or read.");
     public static readonly ProblemType Busy = new("busy", 503, "The server has too much to do.");
 
     /// <summary>Every type there is. The first with a status is what a bare status means.</summary>
     public static readonly IReadOnlyList<ProblemType> All =
     [
-        InvalidRequest, MalformedRequest, NotSignedIn, WrongCredentials, SessionEnded, Forbidden, AccountSuspended, OriginNotAllowed, Blocked, NotFound,
+        InvalidRequest, MalformedRequest, NotSignedIn, WrongCredentials, SessionEnded, Forbidden, AccountSuspended, LinkExpired, FileBlocked,
+        OriginNotAllowed, Blocked, NotFound,
         MethodNotAllowed, RequestTimeout, UserNameTaken, DirectConversation, NotOfThisKind, LastOwner,
         ConversationFull, TooManyConversations, TooManyInvites, TooManyBlocks, TooManyReactions, MessageDeleted, NotEditable,
-        TooManyPins, OwnAccount, LastOperator, ExportRunning, ChangesGone, BodyTooLarge, UnsupportedMediaType, KindNotAllowed, NoSuchMessage, NoSuchFile, InternalError,
-        DatabaseUnavailable, OutcomeUnknown, Busy,
+        TooManyPins, OwnAccount, LastOperator, ExportRunning, WrongOffset, FileNotScanned, ChangesGone, TusVersion, BodyTooLarge, QuotaExceeded,
+        UnsupportedMediaType, KindNotAllowed, NoSuchMessage, NoSuchFile, UploadInProgress, TooManyUploads, ChecksumMismatch, InternalError,
+        DatabaseUnavailable, OutcomeUnknown, StorageUnavailable, Busy,
     ];
 
     /// <summary>The <c>type</c> of a ProblemDetails: stable, and compared by clients.</summary>

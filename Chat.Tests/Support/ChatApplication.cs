@@ -35,7 +35,7 @@ public class ChatApplication : IAsyncLifetime
         string[] defaults =
         [
             $"--DataDirectory={DataDirectory}", "--Announce=false", "--Containers=false",
-            "--Ports:api=0", "--Ports:realtime=0",
+            "--Ports:api=0", "--Ports:realtime=0", "--Files:UploadsPerMinute=100",
             "--Realtime:HeadsEvery=00:00:01", "--Realtime:PresenceGrace=00:00:01", "--Realtime:DrainFor=00:00:02",
             "--Replicas:api=2", "--Replicas:realtime=2", "--Replicas:worker=2",
             $"--Parameters:operator-key={OperatorKey}", $"--Parameters:postgres-password={Password}",
