@@ -48,7 +48,8 @@ internal sealed class WebClient : IAsyncDisposable
     {
         if (!File.Exists(Path.Combine(Sources, "node_modules", ".package-lock.json")))
         {
-            await RunAsync("npm", "ci", "--no-audit", "--no-fund");
+            // Not `npm ci`: that refuses a lock file without the packages for other systems, which not every registry has.
+            await RunAsync("npm", "install", "--no-save", "--no-audit", "--no-fund");
         }
     }
 

@@ -86,7 +86,7 @@ public sealed class ListConversationsTests(ChatApplication chat)
         var first = await person.Client.ConversationsAsync($"?changedSince={known}&limit=4");
         var second = await person.Client.ConversationsAsync($"?changedSince={known}&limit=4&after={first.Next}");
 
-        Assert.Equal(new[] { joined, groups[1], groups[4], groups[3], groups[2], groups[0] }, first.Items.Concat(second.Items).Select(c => c.Id));
+        Assert.Equal(new[] { joined, groups[4], groups[1], groups[3], groups[2], groups[0] }, first.Items.Concat(second.Items).Select(c => c.Id));
         Assert.Null(second.Next);
     }
 

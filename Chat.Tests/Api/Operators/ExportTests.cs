@@ -62,13 +62,13 @@ public sealed class ExportTests(ChatApplication chat)
         Assert.Equal(
             new Dictionary<string, int>
             {
-                ["profile"] = 1, ["session"] = 2, ["conversation"] = 2, ["message"] = 104, ["messageVersion"] = 1, ["reaction"] = 1, ["pin"] = 1,
+                ["profile"] = 1, ["session"] = 2, ["conversation"] = 2, ["message"] = 105, ["messageVersion"] = 1, ["reaction"] = 1, ["pin"] = 1,
                 ["hiddenMessage"] = 1, ["file"] = 1, ["act"] = 2, ["end"] = 1,
             },
             counts);
         Assert.Equal(lines.Count - 1, lines[^1].GetProperty("lines").GetInt64());
         Assert.Equal(
-            Enumerable.Range(2, 102).Select(n => $"mine {n}").Append("before I left").Append("mine 1, edited").Order(StringComparer.Ordinal),
+            Enumerable.Range(2, 102).Select(n => $"mine {n}").Append("before I left").Append("left").Append("mine 1, edited").Order(StringComparer.Ordinal),
             Of("message").Select(m => m.GetProperty("text").GetString()!).Order(StringComparer.Ordinal));
         Assert.Equal("mine 1", Of("messageVersion").Single().GetProperty("text").GetString());
         Assert.Equal("Ada L.", Of("profile").Single().GetProperty("displayName").GetString());

@@ -92,8 +92,8 @@ public sealed class CursorTests(ChatApplication chat)
         Assert.Null(second.Next);
         Assert.Equal(one.Id, Assert.Single((await sender.Client.ReadersAsync(group, 2)).Items).Id);
         Assert.Equal(
-            [new MemberCursors(sender.Id, 2, 2), new(one.Id, 2, 2), new(other.Id, 1, 1)], cursors.Items.Concat(rest.Items));
-        using var none = await sender.Client.GetAsync($"{Conversing.Address(group, 3)}/reads");
+            [new MemberCursors(sender.Id, 3, 3), new(one.Id, 2, 2), new(other.Id, 1, 1)], cursors.Items.Concat(rest.Items));
+        using var none = await sender.Client.GetAsync($"{Conversing.Address(group, 4)}/reads");
         await Problem.ReadAsync(none, HttpStatusCode.NotFound, "not-found");
         foreach (var bad in (string[])["cursors?limit=1001", "cursors?after=x", "messages/1/reads?limit=0"])
         {
@@ -117,7 +117,7 @@ public sealed class CursorTests(ChatApplication chat)
 
         var waits = held.Client.ReadUpToAsync(group, 2);
         var waitsToo = held.Client.ReadUpToAsync(group, 3);
-        Assert.Equal(new OwnCursors(3, 3, 0), await other.Client.ReadUpToAsync(group, 3));
+        Assert.Equal(new OwnCursors(3, 3, Unread: 1), await other.Client.ReadUpToAsync(group, 3));
         Assert.False(waits.IsCompleted || waitsToo.IsCompleted);
         await transaction.RollbackAsync();
 
