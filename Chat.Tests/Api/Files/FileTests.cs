@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using Chat.Contracts.Conversations;
 using Chat.Contracts.Messages;
 using Chat.Tests.Support;
 
@@ -179,8 +180,7 @@ public sealed class FileTests(ChatApplication chat)
         Assert.True(File.Exists(path));
 
         await sender.Client.DeleteMessageAsync(group.Id, 1);
-        await Eventually.HoldsAsync("the worker has looked", ChatApplication.Patience, async () =>
-            await chat.ReadAsync<long>($"select count(*) from file_checks where file_id = '{file.Id}' and due_at < now()") == 0);
+        await LookedAtAsync(file.Id);
         var kept = await anybody.GetAsync(file.Url);
         await sender.Client.DeleteMessageAsync(other.Id, 1);
         await Eventually.HoldsAsync("the bytes are gone", ChatApplication.Patience, () => Task.FromResult(!File.Exists(path)));
@@ -191,4 +191,48 @@ public sealed class FileTests(ChatApplication chat)
         using var again = await sender.Client.TrySendAsync(group.Id, new SendMessageRequest(Guid.NewGuid(), Kind: MessageKind.File, FileId: file.Id));
         await Problem.ReadAsync(again, HttpStatusCode.UnprocessableEntity, "no-such-file");
     }
+
+    [Fact]
+    public async Task The_picture_of_a_conversation_is_had_by_its_members_and_goes_when_another_takes_its_place_or_the_conversation_ends()
+    {
+        using var owner = await Person.RegisterAsync(chat, "owner");
+        using var member = await Person.RegisterAsync(chat, "member");
+        using var outsider = await Person.RegisterAsync(chat, "outsider");
+        var group = await owner.CreateGroupAsync(member);
+        var (first, second) = (await owner.Client.UploadAsync(Sharing.Png, "a.png", "image/png"), await owner.Client.UploadAsync(Sharing.Png, "b.png", "image/png"));
+        await owner.Client.ChangeAsync(group.Id, new ChangeConversationRequest(PictureId: first.Id));
+        var sent = await owner.Client.SendFileAsync(group.Id, first.Id, MessageKind.Image);
+
+        await owner.Client.DeleteMessageAsync(group.Id, sent.Seq);
+        await LookedAtAsync(first.Id);
+        var shown = await member.Client.FileAsync(first.Id);
+        using var hidden = await outsider.Client.GetAsync($"/api/files/{first.Id}");
+        await owner.Client.ChangeAsync(group.Id, new ChangeConversationRequest(PictureId: second.Id));
+        await GoneAsync(first.Id);
+        var kept = await member.Client.FileAsync(second.Id);
+        await owner.Client.DeleteConversationAsync(group.Id);
+        await GoneAsync(second.Id);
+
+        Assert.Equal((first.Id, second.Id), (shown.Id, kept.Id));
+        Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_file_goes_with_the_conversation_that_is_deleted()
+    {
+        using var owner = await Person.RegisterAsync(chat, "owner");
+        var group = await owner.CreateGroupAsync();
+        var file = await owner.Client.UploadAsync(Sharing.Bytes(1000));
+        await owner.Client.SendFileAsync(group.Id, file.Id);
+
+        await owner.Client.DeleteConversationAsync(group.Id);
+
+        await GoneAsync(file.Id);
+    }
+
+    private Task LookedAtAsync(Guid file) => Eventually.HoldsAsync("the worker has looked", ChatApplication.Patience, async () =>
+        await chat.ReadAsync<long>($"select count(*) from file_checks where file_id = '{file}' and due_at < now()") == 0);
+
+    private Task GoneAsync(Guid file) => Eventually.HoldsAsync("the file is gone", ChatApplication.Patience, async () =>
+        await chat.ReadAsync<long>($"select count(*) from files where id = '{file}'") == 0);
 }
