@@ -27,6 +27,7 @@ var api = builder.AddService<Projects.Chat_Api>("api", service => service
     .WithReference(redis, "redis")
     .WithEnvironment("DataProtection__Secret", dataProtectionSecret)
     .WithEnvironment("Operator__Key", operatorKey)
+    .WithSharedFiles()
     .WithExternalHttpEndpoints()
     .WaitForCompletion(migrations)
     .WaitFor(pgbouncer), publishedPort: 5080);
@@ -43,6 +44,8 @@ builder.AddService<Projects.Chat_Realtime>("realtime", service => service
 builder.AddService<Projects.Chat_Worker>("worker", service => service
     .WithReference(pgbouncer, "chat")
     .WithReference(redis, "redis")
+    .WithEnvironment("DataProtection__Secret", dataProtectionSecret)
+    .WithSharedFiles()
     .WaitForCompletion(migrations)
     .WaitFor(pgbouncer));
 

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Chat.Contracts.Accounts;
 using Chat.Contracts.Conversations;
 using Chat.Contracts.Events;
+using Chat.Contracts.Files;
 using Chat.Contracts.Messages;
 using Chat.Contracts.Operations;
 using Chat.Contracts.ReadState;
@@ -64,6 +65,8 @@ namespace Chat.Contracts;
 [JsonSerializable(typeof(CursorList))]
 [JsonSerializable(typeof(ReaderList))]
 [JsonSerializable(typeof(CursorsMoved))]
+[JsonSerializable(typeof(StoredFile))]
+[JsonSerializable(typeof(FileList))]
 [JsonSerializable(typeof(SystemStatus))]
 [JsonSerializable(typeof(StatementList))]
 [JsonSerializable(typeof(AccountList))]

@@ -84,6 +84,43 @@ CREATE TABLE public.exports (
     until timestamp with time zone NOT NULL
 );
 
+CREATE TABLE public.file_audit (
+    one boolean DEFAULT true NOT NULL,
+    finished_at timestamp with time zone NOT NULL,
+    files bigint NOT NULL,
+    missing bigint NOT NULL,
+    wrong_size bigint NOT NULL,
+    orphans bigint NOT NULL,
+    CONSTRAINT file_audit_one_check CHECK (one)
+);
+
+CREATE TABLE public.file_checks (
+    id bigint NOT NULL,
+    file_id uuid NOT NULL,
+    due_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+ALTER TABLE public.file_checks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.file_checks_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.file_removals (
+    file_id uuid NOT NULL,
+    queued_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+CREATE TABLE public.file_uses (
+    conversation_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    kind text NOT NULL,
+    file_id uuid NOT NULL
+);
+
 CREATE TABLE public.files (
     id uuid NOT NULL,
     owner_id uuid NOT NULL,
@@ -93,7 +130,11 @@ CREATE TABLE public.files (
     width integer,
     height integer,
     duration_ms integer,
-    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    sha256 bytea,
+    encrypted boolean DEFAULT false NOT NULL,
+    metadata text,
+    scan text DEFAULT 'unscanned'::text NOT NULL
 );
 
 CREATE TABLE public.hidden_messages (
@@ -228,6 +269,26 @@ CREATE TABLE public.sessions (
     CONSTRAINT sessions_user_agent_check CHECK ((char_length(user_agent) <= 256))
 );
 
+CREATE TABLE public.uploads (
+    id uuid NOT NULL,
+    owner_id uuid NOT NULL,
+    size bigint NOT NULL,
+    received bigint DEFAULT 0 NOT NULL,
+    name text NOT NULL,
+    media_type text NOT NULL,
+    width integer,
+    height integer,
+    duration_ms integer,
+    encrypted boolean NOT NULL,
+    metadata text,
+    writer uuid,
+    writer_until timestamp with time zone,
+    finished_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.user_changes (
     user_id uuid NOT NULL,
     rev bigint NOT NULL,
@@ -314,6 +375,18 @@ ALTER TABLE ONLY public.data_protection_keys
 ALTER TABLE ONLY public.exports
     ADD CONSTRAINT exports_pkey PRIMARY KEY (user_id);
 
+ALTER TABLE ONLY public.file_audit
+    ADD CONSTRAINT file_audit_pkey PRIMARY KEY (one);
+
+ALTER TABLE ONLY public.file_checks
+    ADD CONSTRAINT file_checks_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.file_removals
+    ADD CONSTRAINT file_removals_pkey PRIMARY KEY (file_id);
+
+ALTER TABLE ONLY public.file_uses
+    ADD CONSTRAINT file_uses_pkey PRIMARY KEY (conversation_id, seq);
+
 ALTER TABLE ONLY public.files
     ADD CONSTRAINT files_pkey PRIMARY KEY (id);
 
@@ -362,6 +435,9 @@ ALTER TABLE ONLY public.sessions
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.uploads
+    ADD CONSTRAINT uploads_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.user_changes
     ADD CONSTRAINT user_changes_pkey PRIMARY KEY (user_id, rev);
 
@@ -392,7 +468,19 @@ CREATE INDEX conversations_compact_at ON public.conversations USING btree (compa
 
 CREATE INDEX conversations_kind ON public.conversations USING btree (kind, id);
 
+CREATE INDEX conversations_picture ON public.conversations USING btree (picture_id) WHERE (picture_id IS NOT NULL);
+
+CREATE INDEX file_checks_due ON public.file_checks USING btree (due_at);
+
+CREATE INDEX file_uses_file ON public.file_uses USING btree (file_id);
+
+CREATE INDEX file_uses_kind ON public.file_uses USING btree (conversation_id, kind, seq);
+
+CREATE INDEX files_owner ON public.files USING btree (owner_id) INCLUDE (size);
+
 CREATE INDEX files_owner_id ON public.files USING btree (owner_id, id);
+
+CREATE INDEX files_scan ON public.files USING btree (created_at) WHERE (scan = 'pending'::text);
 
 CREATE INDEX invites_conversation_id ON public.invites USING btree (conversation_id, id);
 
@@ -414,6 +502,10 @@ CREATE INDEX sessions_live ON public.sessions USING btree (user_id, last_refresh
 CREATE INDEX sessions_refreshed ON public.sessions USING btree (last_refreshed_at) WHERE (ended_at IS NULL);
 
 CREATE INDEX sessions_user_id ON public.sessions USING btree (user_id, id);
+
+CREATE INDEX uploads_expires ON public.uploads USING btree (expires_at);
+
+CREATE INDEX uploads_owner ON public.uploads USING btree (owner_id, created_at);
 
 CREATE INDEX user_streams_compact_at ON public.user_streams USING btree (compact_at);
 
@@ -458,6 +550,9 @@ ALTER TABLE ONLY public.members
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.uploads
+    ADD CONSTRAINT uploads_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.users(id);
+
 ALTER TABLE ONLY public.user_streams
     ADD CONSTRAINT user_streams_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
@@ -480,6 +575,16 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.conversations TO chat;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.data_protection_keys TO chat;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.exports TO chat;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file_audit TO chat;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file_checks TO chat;
+
+GRANT USAGE ON SEQUENCE public.file_checks_id_seq TO chat;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file_removals TO chat;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file_uses TO chat;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.files TO chat;
 
@@ -510,6 +615,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.retired_user_names TO chat;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.schedule TO chat;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sessions TO chat;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.uploads TO chat;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.user_changes TO chat;
 

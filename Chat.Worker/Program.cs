@@ -4,6 +4,7 @@ using Chat.Data.Schedule;
 using Chat.ServiceDefaults;
 using Chat.ServiceDefaults.Clients;
 using Chat.Worker.Demo;
+using Chat.Worker.Files;
 using Chat.Worker.Housekeeping;
 using Chat.Worker.Jobs;
 using Chat.Worker.Migrate;
@@ -29,6 +30,7 @@ builder.Services.AddJob<MeasureRecountQueueJob>();
 builder.Services.AddJob<AuditCountsJob>();
 builder.Services.AddJob<FinishDeletionsJob>();
 builder.AddHousekeeping();
+builder.AddFileJobs();
 
 var app = builder.Build();
 

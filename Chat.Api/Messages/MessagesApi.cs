@@ -1,3 +1,4 @@
+using Chat.Api.Files;
 using Chat.Api.Limits;
 using Chat.Api.Polls;
 using Chat.Api.Reactions;
@@ -11,7 +12,8 @@ internal static class MessagesApi
 {
     public static void MapMessages(this IEndpointRouteBuilder routes)
     {
-        var conversation = routes.MapGroup("/conversations/{conversationId:guid}").WithTags("Messages");
+        var conversation = routes.MapGroup("/conversations/{conversationId:guid}").WithTags("Messages")
+            .AddEndpointFilter<FileLinksFilter>();
 
         conversation.MapGet("/messages", ListMessages.HandleAsync).WithSummary("A page of the history")
             .WithDescription("The latest messages, or those just before, after or around a seq; always in the order of seq.");
@@ -22,6 +24,7 @@ internal static class MessagesApi
             .WithDescription("Each new or changed message once, in its present state. 410: load the conversation anew.")
             .ProducesProblem(StatusCodes.Status410Gone);
 
+        conversation.MapGet("/files", ListFiles.HandleAsync).WithSummary("The files of a conversation, the latest first");
         conversation.MapGet("/pins", ListPins.HandleAsync).WithSummary("The pinned messages, the latest pinned first");
 
         var message = conversation.MapGroup("/messages/{seq:long}");

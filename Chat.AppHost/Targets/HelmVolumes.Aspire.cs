@@ -9,6 +9,9 @@ namespace Chat.AppHost.Targets;
 /// </summary>
 internal static class HelmVolumes
 {
+    /// <summary>The group of the user "app" in .NET's images.</summary>
+    private const long ImageUser = 1654;
+
     public static void Persist(KubernetesResource kubernetes, int sizeGiB)
     {
         foreach (var volume in kubernetes.Workload!.PodTemplate.Spec.Volumes)
@@ -19,12 +22,30 @@ internal static class HelmVolumes
         }
     }
 
-    private static PersistentVolumeClaim Claim(string name, int sizeGiB) => new()
+    /// <summary>For volumes that several workloads write to: one claim, made by the first of them, on storage that takes many writers.</summary>
+    /// <param name="made">The claims that there are; added to.</param>
+    public static void Share(KubernetesResource kubernetes, int sizeGiB, HashSet<string> made)
+    {
+        var pod = kubernetes.Workload!.PodTemplate.Spec;
+        foreach (var volume in pod.Volumes)
+        {
+            volume.EmptyDir = null;
+            volume.PersistentVolumeClaim = new PersistentVolumeClaimVolumeSourceV1 { ClaimName = volume.Name };
+            pod.SecurityContext ??= new PodSecurityContextV1();
+            pod.SecurityContext.FsGroup = ImageUser;
+            if (made.Add(volume.Name))
+            {
+                kubernetes.AdditionalResources.Add(Claim(volume.Name, sizeGiB, "ReadWriteMany"));
+            }
+        }
+    }
+
+    private static PersistentVolumeClaim Claim(string name, int sizeGiB, string accessMode = "ReadWriteOnce") => new()
     {
         Metadata = new ObjectMetaV1 { Name = name, Annotations = { ["helm.sh/resource-policy"] = "keep" } },
         Spec = new PersistentVolumeClaimSpecV1
         {
-            AccessModes = { "ReadWriteOnce" },
+            AccessModes = { accessMode },
             Resources = new VolumeResourceRequirementsV1 { Requests = { ["storage"] = $"{sizeGiB}Gi" } },
         },
     };

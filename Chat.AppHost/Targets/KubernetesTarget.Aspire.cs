@@ -9,6 +9,7 @@ internal sealed class KubernetesTarget : IPublishTarget
 {
     private readonly HelmValues _values = new();
     private readonly Dictionary<IResource, ContainerV1> _migrations = [];
+    private readonly HashSet<string> _claims = [];
 
     public bool HasStores => true;
 
@@ -38,6 +39,7 @@ internal sealed class KubernetesTarget : IPublishTarget
             var pod = PodOf(kubernetes);
             pod.TerminationGracePeriodSeconds = PublishedSizes.DrainSeconds;
             pod.InitContainers.AddRange(MigrationsOf(service.Resource));
+            HelmVolumes.Share(kubernetes, PublishedSizes.FilesGiB, _claims);
             if (kubernetes.Workload is Deployment deployment)
             {
                 deployment.Spec.Strategy.RollingUpdate.MaxUnavailable = 0; // a rolling update takes nobody away first

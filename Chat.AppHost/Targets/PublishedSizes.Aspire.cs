@@ -15,4 +15,7 @@ internal static class PublishedSizes
 
     /// <summary>Disk of the database, in Gi.</summary>
     public const int DatabaseGiB = 20;
+
+    /// <summary>Disk of the uploaded files, in Gi.</summary>
+    public const int FilesGiB = 100;
 }

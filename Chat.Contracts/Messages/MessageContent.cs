@@ -4,7 +4,7 @@ namespace Chat.Contracts.Messages;
 
 /// <summary>What a message has besides its text: the part that belongs to its kind, and no other.</summary>
 /// <param name="Language">Of <c>code</c>: what it is written in, where the sender said.</param>
-/// <param name="File">Of <c>image</c>, <c>file</c> and <c>voice</c>.</param>
+/// <param name="File">Of <c>image</c>, <c>file</c> and <c>voice</c>; of <c>encrypted</c> where it carries an encrypted file.</param>
 /// <param name="Poll">Of <c>poll</c>.</param>
 /// <param name="Encrypted">Of <c>encrypted</c>.</param>
 /// <param name="System">Of <c>system</c>.</param>
@@ -23,6 +23,10 @@ public sealed record MessageContent(
 /// <param name="Width">Of a picture, in pixels.</param>
 /// <param name="Height">Of a picture, in pixels.</param>
 /// <param name="DurationMs">Of a recording, in milliseconds.</param>
+/// <param name="Url">
+/// Where it is had, relative to the API's address, without any other credentials; for two hours at most, unless set otherwise. Absent in some
+/// pushes: then <c>GET /api/files/{id}</c> tells.
+/// </param>
 public sealed record FileContent(
     Guid Id,
     string Name,
@@ -30,7 +34,8 @@ public sealed record FileContent(
     long Size,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Width = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Height = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? DurationMs = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? DurationMs = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Url = null);
 
 /// <param name="Options">2 to 20 different ones. An option's id is its place, from 0.</param>
 /// <param name="Multiple">Whether one may choose several.</param>

@@ -9,7 +9,7 @@ namespace Chat.Contracts.Messages;
 /// <param name="Text">1 to 10,000 characters (UTF-16 code units), something of it visible. <c>text</c> (Markdown) and <c>code</c> need it; <c>image</c>, <c>file</c> and <c>voice</c> may have it as a caption.</param>
 /// <param name="Kind">All but <c>poll</c> and <c>system</c>, which are not sent this way.</param>
 /// <param name="Language">What <c>code</c> is written in, up to 32 characters, if one wants to say.</param>
-/// <param name="FileId">Of <c>image</c>, <c>file</c> and <c>voice</c>: a file that the sender has uploaded, of a media type that fits.</param>
+/// <param name="FileId">Of <c>image</c>, <c>file</c> and <c>voice</c>: a file that the sender has uploaded, of a media type that fits. <c>encrypted</c> may carry one that was uploaded as encrypted.</param>
 /// <param name="Ciphertext">Of <c>encrypted</c>: base64 of at most 32 KB, which hold the longest text and its envelope.</param>
 /// <param name="Metadata">Of <c>encrypted</c>: what the members' devices need to decrypt it, up to 2,048 characters.</param>
 /// <param name="ReplyTo">The seq of the message that this one answers, in the same conversation.</param>
@@ -70,7 +70,7 @@ public sealed record SendMessageRequest(
         [
             .. Unless(Text is null ? isFile || isEncrypted : !isEncrypted, nameof(Text)),
             .. Unless(Language is null || Kind == MessageKind.Code, nameof(Language)),
-            .. Unless(FileId is not null == isFile, nameof(FileId)),
+            .. Unless(FileId is null ? !isFile : isFile || isEncrypted, nameof(FileId)),
             .. Unless(Ciphertext is not null == isEncrypted, nameof(Ciphertext)),
             .. Unless(Metadata is not null == isEncrypted, nameof(Metadata)),
         ];

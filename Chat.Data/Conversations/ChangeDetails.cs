@@ -11,7 +11,7 @@ namespace Chat.Data.Conversations;
 /// <summary>Changes title, description and picture. What is already as it was wanted takes no rev.</summary>
 public static class ChangeDetails
 {
-    /// <summary>By primary keys.</summary>
+    /// <summary>By primary keys. A new picture is locked, so that it is not removed meanwhile; one that was replaced is looked at by the worker.</summary>
     private static readonly Statement Change = new("ChangeConversationDetails", $"""
         with wanted as (
             select c.id, c.kind, me.role, c.title, c.description, c.picture_id,
@@ -21,12 +21,13 @@ public static class ChangeDetails
             from conversations c
             join members me on me.conversation_id = c.id
             where c.id = $1 and me.user_id = $2 and me.left_at is null
+        ), picture as (
+            select id from files where id = $6 and owner_id = $2 and media_type like 'image/%' and scan <> 'blocked' for key share
         ), judged as (
             select *, case
                 when not {PermissionTable.Exists(ConversationAction.ChangeDetails, "kind")} then 'notOfThisKind'
                 when not {PermissionTable.Condition(ConversationAction.ChangeDetails, "kind", "role")} then 'forbidden'
-                when new_picture is not null and new_picture is distinct from picture_id and not exists (
-                    select from files where files.id = new_picture and owner_id = $2 and media_type like 'image/%') then 'noFile'
+                when new_picture is not null and new_picture is distinct from picture_id and not exists (select from picture) then 'noFile'
             end as refusal
             from wanted
         ), different as (
@@ -48,6 +49,8 @@ public static class ChangeDetails
             from happened, different
             where c.id = $1
             returning {SystemMessage.Returning}
+        ), to_check as (
+            insert into file_checks (file_id) select picture_id from different where picture_id is not null and picture_id is distinct from new_picture
         ), {SystemMessage.Rows}, {SystemMessage.OwnCursor}, audit as (
             {AuditRow.Insert(AuditAct.DetailsChanged, actor: 8, rows: "different, happened", conversation: "$1", details: "jsonb_build_object('details', names)")}
         )

@@ -29,7 +29,7 @@ public static class DeleteConversation
                 first_member_ids = array[]::uuid[]
             from judged
             where c.id = judged.id and refusal is null
-            returning c.id, c.last_rev
+            returning c.id, c.last_rev, c.picture_id
         ), removed as (
             update members m
             set left_at = clock_timestamp()
@@ -40,6 +40,13 @@ public static class DeleteConversation
             insert into changes (conversation_id, rev, seq) select id, last_rev, 0 from changed
         ), forgotten_invite as (
             delete from invites using changed where conversation_id = changed.id
+        ), forgotten_file as (
+            delete from file_uses using changed where conversation_id = changed.id returning file_id
+        ), to_check as (
+            insert into file_checks (file_id)
+            select file_id from forgotten_file
+            union
+            select picture_id from changed where picture_id is not null
         ), {OwnStream.Rows("removed")}, audit as (
             {AuditRow.Insert(AuditAct.ConversationDeleted, actor: 3, rows: "changed", conversation: "$1")}
         )

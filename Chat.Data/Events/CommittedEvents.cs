@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using Chat.Contracts.Messages;
+using Chat.Data.Files;
 
 namespace Chat.Data.Events;
 
@@ -13,8 +14,9 @@ public readonly record struct CommittedMessage(Message Message, long MembershipV
 /// Publishes what this process commits in the order of its commits: one loop hands the events to Redis, one after the other, and
 /// waits for none. When each request published for itself, under load most pushes came out of order. What another replica commits
 /// to the same conversation in the same milliseconds can still be published before it: the two only share the database.
+/// A new message has the link to its file with it; a change has none, for clients have it.
 /// </summary>
-public sealed class CommittedEvents(EventPublisher publisher)
+public sealed class CommittedEvents(EventPublisher publisher, LinkCache links)
 {
     /// <summary>About a second's work. Past it events are dropped and counted; clients hear of the new heads.</summary>
     private const int Capacity = 10_000;
@@ -40,7 +42,7 @@ public sealed class CommittedEvents(EventPublisher publisher)
         var last = Task.CompletedTask;
         await foreach (var (message, version, isNew, trace) in _queue.Reader.ReadAllAsync())
         {
-            var e = isNew ? ConversationEvents.Sent(message, version) : ConversationEvents.Changed(message, version);
+            var e = isNew ? ConversationEvents.Sent(links.Link(message), version) : ConversationEvents.Changed(message, version);
             last = publisher.PublishAsync(e with { Trace = trace });
         }
 

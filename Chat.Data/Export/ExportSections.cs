@@ -132,9 +132,16 @@ internal static class ExportSections
             "file", ["files"],
             $"""
             'id', id, 'name', name, 'mediaType', media_type, 'size', size, 'width', width, 'height', height, 'durationMs', duration_ms,
-            'createdAt', {Utc("created_at")}
+            'encrypted', encrypted, 'metadata', metadata, 'sha256', encode(sha256, 'hex'), 'createdAt', {Utc("created_at")}
             """,
             "from files where owner_id = $1 and id > $2 order by id limit $6", first: "id"),
+        Of(
+            "upload", ["uploads"],
+            $"""
+            'id', id, 'name', name, 'mediaType', media_type, 'size', size, 'received', received, 'encrypted', encrypted, 'metadata', metadata,
+            'createdAt', {Utc("created_at")}, 'expiresAt', {Utc("expires_at")}
+            """,
+            "from uploads where owner_id = $1 and finished_at is null and id > $2 order by id limit $6", first: "id"),
         Of(
             "block", ["blocks"],
             $"""

@@ -15,7 +15,9 @@ public sealed class KeyRingOptions
     [MinLength(32)]
     public required string Secret { get; init; }
 
-    /// <summary>A 256-bit key for this one use (HKDF, RFC 5869).</summary>
-    internal byte[] Key() => HKDF.DeriveKey(
-        HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(Secret), outputLength: 32, info: "Chat key ring v1"u8.ToArray());
+    internal byte[] Key() => KeyFor("Chat key ring v1");
+
+    /// <summary>A 256-bit key for one use and no other (HKDF, RFC 5869).</summary>
+    internal byte[] KeyFor(string use) => HKDF.DeriveKey(
+        HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(Secret), outputLength: 32, info: Encoding.UTF8.GetBytes(use));
 }

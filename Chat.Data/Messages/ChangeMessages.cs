@@ -86,6 +86,12 @@ internal static class ChangeMessages
         ), forgotten_vote as (
             delete from votes v using next
             where (v.conversation_id, v.seq) = (next.conversation_id, next.seq) and action = 'delete'
+        ), forgotten_file as (
+            delete from file_uses u using next
+            where (u.conversation_id, u.seq) = (next.conversation_id, next.seq) and action = 'delete'
+            returning u.file_id
+        ), to_check as (
+            insert into file_checks (file_id) select file_id from forgotten_file
         ), pin as (
             insert into pins (conversation_id, seq, pinned_by) select conversation_id, seq, user_id from next where action = 'pin'
         ), unpin as (

@@ -15,7 +15,8 @@ internal static class SendDetailedMessages
     /// <summary>
     /// Returns, of those who are members: the number in the batch, what was refused and why, or the message as it is now; and then each
     /// message that was answered in its thread, under the number of the first answer. The roots take their revs after the messages. All
-    /// by primary keys and messages_client_id.
+    /// by primary keys and messages_client_id. A file that is carried is locked, so that it is not removed meanwhile; and one that has just been
+    /// removed is waited for, and then is not there.
     /// </summary>
     private static readonly Statement InsertMessages = new("SendDetailedMessages", $"""
         with sent as (
@@ -36,12 +37,23 @@ internal static class SendDetailedMessages
             from allowed
             where n not in (select n from known)
             order by conversation_id, sender_id, client_id, n
+        ), carried as (
+            select f.*
+            from files f
+            where f.id in (
+                select file_id from fresh where file_id is not null
+                union
+                select (source.content -> 'file' ->> 'id')::uuid
+                from fresh
+                join messages source on (source.conversation_id, source.seq) = (source_conversation_id, source_seq)
+                where source.content ? 'file')
+            for key share
         ), complete as (
             select fresh.n, fresh.conversation_id, fresh.sender_id, fresh.client_id, fresh.reply_to, fresh.thread_root, last_seq, last_rev,
                    coalesce(source.kind, fresh.kind) as kind,
                    coalesce(source.text, fresh.text) as text,
                    case
-                       when file.id is not null then jsonb_build_object('file', jsonb_strip_nulls(jsonb_build_object(
+                       when file.id is not null then coalesce(fresh.content::jsonb, jsonb_build_object()) || jsonb_build_object('file', jsonb_strip_nulls(jsonb_build_object(
                            'id', file.id, 'name', file.name, 'mediaType', file.media_type, 'size', file.size,
                            'width', file.width, 'height', file.height, 'durationMs', file.duration_ms)))
                        when source.seq is not null then source.content
@@ -58,7 +70,7 @@ internal static class SendDetailedMessages
                        when fresh.blocked then 'blocked'
                        when fresh.reply_to is not null and reply.seq is null then 'noReply'
                        when fresh.thread_root is not null and (root.seq is null or root.thread_root is not null) then 'noThread'
-                       when fresh.source_seq is not null and source.seq is null then 'noSource'
+                       when fresh.source_seq is not null and (source.seq is null or (source.content ? 'file' and copied.id is null)) then 'noSource'
                        when fresh.file_id is not null and file.id is null then 'noFile'
                    end as refusal
             from fresh
@@ -68,8 +80,14 @@ internal static class SendDetailedMessages
                                     and reader.left_at is null
             left join messages source on (source.conversation_id, source.seq) = (reader.conversation_id, source_seq)
                                      and source.deleted_at is null and source.kind not in ('system', 'encrypted')
-            left join files file on file.id = fresh.file_id and file.owner_id = fresh.sender_id
-                                and (fresh.kind = 'file' or file.media_type like case fresh.kind when 'image' then 'image/%' else 'audio/%' end)
+            left join carried copied on copied.id = (source.content -> 'file' ->> 'id')::uuid
+            left join carried file on file.id = fresh.file_id and file.owner_id = fresh.sender_id and file.scan <> 'blocked'
+                                  and case fresh.kind
+                                      when 'file' then true
+                                      when 'encrypted' then file.encrypted
+                                      when 'image' then file.media_type like 'image/%'
+                                      else file.media_type like 'audio/%'
+                                  end
         ), numbered as (
             select *, last_seq + row_number() over place as seq, last_rev + row_number() over place as rev,
                    (select clock_timestamp()) as created_at
@@ -97,6 +115,9 @@ internal static class SendDetailedMessages
             returning m.*
         ), mention as (
             insert into mentions (conversation_id, user_id, seq) select conversation_id, id, seq from numbered, unnest(mentions) as id
+        ), file_use as (
+            insert into file_uses (conversation_id, seq, kind, file_id)
+            select conversation_id, seq, kind, (content -> 'file' ->> 'id')::uuid from numbered where content ? 'file'
         ), change as (
             insert into changes (conversation_id, rev, seq)
             select conversation_id, rev, seq from numbered

@@ -44,6 +44,9 @@ internal sealed record Scenario(string Name, string Summary)
     /// <summary>Messages of which a conversation that is read has to exist before.</summary>
     public int Messages { get; init; }
 
+    /// <summary>Bytes of the largest file that is uploaded.</summary>
+    public long LargestFile { get; init; }
+
     /// <summary>Conversations that messages go to, for the limit that writes to as many.</summary>
     public int Conversations { get; init; } = 1;
 

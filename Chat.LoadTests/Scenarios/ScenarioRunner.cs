@@ -39,6 +39,7 @@ internal sealed class ScenarioRunner(Stack stack, RunOptions options, Progress p
         var results = new List<PhaseResult>();
         IReadOnlyDictionary<string, ProcessUsage> main = new Dictionary<string, ProcessUsage>();
         IReadOnlyDictionary<string, StatementTimes>? statements = null;
+        double? links = null;
         var begin = stack.Processes();
         foreach (var phase in scenario.Phases)
         {
@@ -58,6 +59,7 @@ internal sealed class ScenarioRunner(Stack stack, RunOptions options, Progress p
                 var told = telemetry is null || stop.IsCancellationRequested ? null : await stack.TelemetryAsync(stop);
                 statements = StatementReport.Between(telemetry, told);
                 result = result with { RealtimeStatements = told?.Since(telemetry!).StatementsOf("realtime") };
+                links = told?.Since(telemetry!).MeanOf("chat.files.links.from_memory");
             }
 
             if (!phase.WarmUp)
@@ -67,7 +69,7 @@ internal sealed class ScenarioRunner(Stack stack, RunOptions options, Progress p
         }
 
         var lost = stack.Processes().Since(begin).Any(process => process.Value.Fate != ProcessFate.Lived && !workload.HasKilled(process.Key));
-        return new Run(results, main, statements, lost);
+        return new Run(results, main, statements, links, lost);
     }
 
     private RunResult Begin(Scenario scenario, Run run)
@@ -96,6 +98,7 @@ internal sealed class ScenarioRunner(Stack stack, RunOptions options, Progress p
                 ? null
                 : run.Main.ToDictionary(p => p.Key, p => new ProcessResources(Math.Round(p.Value.CpuSeconds, 2), Math.Round(p.Value.ResidentMb, 1))),
             Statements = run.Statements,
+            LinksFromMemory = run.Links is { } share ? Math.Round(share, 4) : null,
             Telemetry = run.Statements is { Count: > 0 } ? true : null,
             Phases = run.Phases,
             Environment = MachineFacts.Read(options) with { RateLimits = stack.RateLimits },
@@ -149,5 +152,5 @@ internal sealed class ScenarioRunner(Stack stack, RunOptions options, Progress p
 
     private sealed record Run(
         List<PhaseResult> Phases, IReadOnlyDictionary<string, ProcessUsage> Main, IReadOnlyDictionary<string, StatementTimes>? Statements,
-        bool ProcessLost);
+        double? Links, bool ProcessLost);
 }

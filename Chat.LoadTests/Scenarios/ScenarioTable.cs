@@ -169,6 +169,7 @@ internal static partial class ScenarioTable
         },
         MixedApi,
         Flood,
+        .. FileScenarios.All,
         .. RealtimeScenarios.All,
     ];
 }

@@ -27,7 +27,7 @@ internal static class SeedConversations
         await transaction.CommitAsync(cancellationToken);
 
         await using var analyze = new NpgsqlCommand(
-            "analyze conversations, members, messages, files, changes, user_streams, user_changes", connection)
+            "analyze conversations, members, messages, files, file_uses, changes, user_streams, user_changes", connection)
         { CommandTimeout = 0 };
         await analyze.ExecuteNonQueryAsync(cancellationToken);
         return [.. histories.Select(h => new SeededConversation(h.Id, h.Plan.Title, h.Plan.Members, h.LastSeq))];

@@ -27,12 +27,13 @@ internal sealed record LocalLayout(
 
     /// <summary>
     /// For <c>run.sh</c>. Processes rather than containers, because their use of the processor is read from /proc. The passwords
-    /// are made by the app host beside the data and read from there, so that they stand in no process list.
+    /// are made by the app host beside the data and read from there, so that they stand in no process list. One user stands for many, so
+    /// how much one may upload is not what is measured.
     /// </summary>
     public IEnumerable<string> Arguments =>
     [
         "--no-dashboard", "--Containers=false", $"--DataDirectory={DataDirectory}", $"--Replicas:api={Replicas}",
-        $"--Replicas:realtime={Replicas}", .. Ports.Select(port => $"--Ports:{port.Key}={port.Value}"),
+        $"--Replicas:realtime={Replicas}", "--Files:UploadsPerMinute=100000", "--Files:QuotaMiB=10000000", .. Ports.Select(port => $"--Ports:{port.Key}={port.Value}"),
     ];
 
     private string DataDirectory => Path.Combine(Directory, "data");

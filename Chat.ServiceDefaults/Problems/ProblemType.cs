@@ -18,6 +18,8 @@ public sealed record ProblemType(string Name, int Status, string Title)
     public static readonly ProblemType Forbidden = new("forbidden", 403, "You may not do this.");
     public static readonly ProblemType AccountSuspended = new("account-suspended", 403, "The account is suspended.");
     public static readonly ProblemType AnonymousPoll = new("anonymous-poll", 403, "Who voted is nobody's to know.");
+    public static readonly ProblemType LinkExpired = new("link-expired", 403, "The link does not hold, or no longer.");
+    public static readonly ProblemType FileBlocked = new("file-blocked", 403, "The file was found to be harmful.");
     public static readonly ProblemType OriginNotAllowed = new("origin-not-allowed", 403, "Pages of this site may not connect.");
     public static readonly ProblemType Blocked = new("blocked", 403, "One of you has blocked the other.");
     public static readonly ProblemType NotFound = new("not-found", 404, "There is nothing here that you may see.");
@@ -41,27 +43,36 @@ public sealed record ProblemType(string Name, int Status, string Title)
     public static readonly ProblemType NotPoll = new("not-a-poll", 409, "The message is no poll.");
     public static readonly ProblemType PollClosed = new("poll-closed", 409, "The poll is closed.");
     public static readonly ProblemType TooManyOptions = new("too-many-options", 409, "The poll has too many options.");
+    public static readonly ProblemType WrongOffset = new("wrong-offset", 409, "The upload stands at another offset.");
+    public static readonly ProblemType FileNotScanned = new("file-not-scanned", 409, "The file is still being looked at.");
     public static readonly ProblemType ChangesGone = new("changes-gone", 410, "The changes since then are not known any more.");
+    public static readonly ProblemType TusVersion = new("tus-version", 412, "Uploads speak tus 1.0.0.");
     public static readonly ProblemType BodyTooLarge = new("body-too-large", 413, "The body is too large.");
+    public static readonly ProblemType QuotaExceeded = new("quota-exceeded", 413, "Your files would be more than you may have.");
     public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "The body has a type that is not taken here.");
     public static readonly ProblemType KindNotAllowed = new("kind-not-allowed", 422, "Messages of this kind are not sent this way.");
     public static readonly ProblemType NoSuchMessage = new("no-such-message", 422, "The message that it refers to cannot be had.");
     public static readonly ProblemType NoSuchFile = new("no-such-file", 422, "The file that it refers to cannot be had.");
     public static readonly ProblemType NoSuchOption = new("no-such-option", 422, "The poll does not have that choice.");
+    public static readonly ProblemType UploadInProgress = new("upload-in-progress", 423, "Another request is writing to this upload.");
     public static readonly ProblemType RateLimited = new("rate-limited", 429, "Too many requests.");
+    public static readonly ProblemType TooManyUploads = new("too-many-uploads", 429, "You have begun too many uploads.");
+    public static readonly ProblemType ChecksumMismatch = new("checksum-mismatch", 460, "The bytes are not those of the checksum.");
     public static readonly ProblemType InternalError = new("internal-error", 500, "Something went wrong in the server.");
     public static readonly ProblemType DatabaseUnavailable = new("database-unavailable", 503, "The database cannot be reached.");
     public static readonly ProblemType OutcomeUnknown = new("outcome-unknown", 503, "It is not known whether it was done.");
+    public static readonly ProblemType StorageUnavailable = new("storage-unavailable", 503, "Files cannot be stored or read.");
     public static readonly ProblemType Busy = new("busy", 503, "The server has too much to do.");
 
     /// <summary>Every type there is. The first with a status is what a bare status means.</summary>
     public static readonly IReadOnlyList<ProblemType> All =
     [
-        InvalidRequest, MalformedRequest, NotSignedIn, WrongCredentials, SessionEnded, Forbidden, AccountSuspended, AnonymousPoll, OriginNotAllowed,
-        Blocked, NotFound, MethodNotAllowed, RequestTimeout, UserNameTaken, DirectConversation, NotOfThisKind, LastOwner, ConversationFull,
-        TooManyConversations, TooManyInvites, TooManyBlocks, TooManyReactions, MessageDeleted, NotEditable, TooManyPins, OwnAccount, LastOperator,
-        ExportRunning, NotPoll, PollClosed, TooManyOptions, ChangesGone, BodyTooLarge, UnsupportedMediaType, KindNotAllowed, NoSuchMessage,
-        NoSuchFile, NoSuchOption, RateLimited, InternalError, DatabaseUnavailable, OutcomeUnknown, Busy,
+        InvalidRequest, MalformedRequest, NotSignedIn, WrongCredentials, SessionEnded, Forbidden, AccountSuspended, AnonymousPoll, LinkExpired,
+        FileBlocked, OriginNotAllowed, Blocked, NotFound, MethodNotAllowed, RequestTimeout, UserNameTaken, DirectConversation, NotOfThisKind,
+        LastOwner, ConversationFull, TooManyConversations, TooManyInvites, TooManyBlocks, TooManyReactions, MessageDeleted, NotEditable,
+        TooManyPins, OwnAccount, LastOperator, ExportRunning, NotPoll, PollClosed, TooManyOptions, WrongOffset, FileNotScanned, ChangesGone,
+        TusVersion, BodyTooLarge, QuotaExceeded, UnsupportedMediaType, KindNotAllowed, NoSuchMessage, NoSuchFile, NoSuchOption, UploadInProgress,
+        RateLimited, TooManyUploads, ChecksumMismatch, InternalError, DatabaseUnavailable, OutcomeUnknown, StorageUnavailable, Busy,
     ];
 
     /// <summary>The <c>type</c> of a ProblemDetails: stable, and compared by clients.</summary>

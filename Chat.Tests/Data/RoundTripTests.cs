@@ -30,6 +30,7 @@ public sealed class RoundTripTests(ChatApplication chat) : IAsyncLifetime
         using var op = chat.Operator();
         var poll = await ada.CreateGroupAsync(bob);
         await api.SendPollAsync(poll.Id, new SendPollRequest(Guid.NewGuid(), "Lunch?", ["yes", "no"]));
+        var (file, upload) = (await api.UploadAsync([1]), "");
         Call[] calls =
         [
             new("POST messages", 1, () => api.SendAsync(group.Id)),
@@ -46,6 +47,12 @@ public sealed class RoundTripTests(ChatApplication chat) : IAsyncLifetime
             new("DELETE pin", 1, () => api.UnpinAsync(group.Id, 1), Before: () => api.PinAsync(group.Id, 1)),
             new("DELETE messages/{seq}", 1, () => api.DeleteMessageAsync(group.Id, 2)),
             new("DELETE messages/{seq}?for=me", 1, () => api.DeleteMessageAsync(group.Id, 2, "?for=me")),
+            new("POST files: begin, claim, finish", 3, () => api.UploadAsync([1])),
+            new("PATCH uploads, the rest: claim, finish", 2, () => api.AppendAsync(upload, 0, [1]), Before: async () => upload = await api.BeginUploadAsync(1)),
+            new("GET files", 1, () => api.FilesAsync(group.Id)),
+            new("GET /api/files/{id}", 1, () => api.FileAsync(file.Id)),
+            new("GET /files/{id}", 1, () => api.GetByteArrayAsync(file.Url)),
+            new("POST messages, with a file", 1, () => api.SendFileAsync(group.Id, file.Id)),
             new("GET pins", 1, () => api.PinsAsync(group.Id)),
             new("GET messages/{seq}/thread", 1, () => api.ThreadAsync(group.Id, 1)),
             new("GET messages/{seq}/history", 1, () => api.VersionsAsync(group.Id, 1)),

@@ -82,6 +82,7 @@ public sealed class ScenarioTests(ChatApplication chat)
         Sockets = Math.Min(scenario.Sockets, 50),
         ReturnsWithin = scenario.ReturnsWithin is null ? null : TimeSpan.FromSeconds(0.5),
         RoomSize = 5,
+        LargestFile = Math.Min(scenario.LargestFile, 200_000),
         Messages = Math.Min(scenario.Messages, 500),
         Limits = [],
     };

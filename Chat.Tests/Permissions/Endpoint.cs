@@ -8,6 +8,9 @@ internal enum Need
     /// <summary>No access token.</summary>
     Nothing,
 
+    /// <summary>A link that was signed, which no call made here has.</summary>
+    Link,
+
     /// <summary>To be signed in.</summary>
     Account,
 
@@ -39,7 +42,9 @@ internal sealed record Endpoint(string Name, Need Need, string? Body = null)
     /// <summary>It ends the caller's session or account: it needs a caller of its own.</summary>
     public bool EndsCaller { get; init; }
 
-    public static Endpoint Open(string name, string body) => new(name, Need.Nothing, body);
+    public static Endpoint Open(string name, string? body = null) => new(name, Need.Nothing, body);
+
+    public static Endpoint ByLink(string name) => new(name, Need.Link);
 
     public static Endpoint SignedIn(string name, string? body = null) => new(name, Need.Account, body);
 

@@ -88,8 +88,13 @@ public sealed class PermissionTests(ChatApplication chat)
         foreach (var endpoint in EndpointTable.All.Where(endpoint => endpoint.Need != Need.Permission))
         {
             using var own = endpoint.EndsCaller ? await Person.RegisterAsync(chat, "own") : null;
-            await ExpectAsync(endpoint, "without an access token", anonymous, endpoint.Need == Need.Nothing ? null : HttpStatusCode.Unauthorized);
-            await ExpectAsync(endpoint, "by a user", (own ?? user).Client, endpoint.Need == Need.Operator ? HttpStatusCode.Forbidden : null);
+            await ExpectAsync(endpoint, "without an access token", anonymous, endpoint.Need switch
+            {
+                Need.Nothing => null,
+                Need.Link => HttpStatusCode.Forbidden,
+                _ => HttpStatusCode.Unauthorized,
+            });
+            await ExpectAsync(endpoint, "by a user", (own ?? user).Client, endpoint.Need is Need.Operator or Need.Link ? HttpStatusCode.Forbidden : null);
             if (endpoint.Need == Need.Operator)
             {
                 await ExpectAsync(endpoint, "by an operator", operators, null);
@@ -102,14 +107,16 @@ public sealed class PermissionTests(ChatApplication chat)
         {
             using var request = stage.Request(endpoint);
             using var answer = await client.SendAsync(request);
-            var isRefused = answer.StatusCode == HttpStatusCode.Forbidden
-                || (answer.StatusCode == HttpStatusCode.Unauthorized && (await Problem.ReadAsync(answer)).Type.EndsWith("not-signed-in", StringComparison.Ordinal));
-            if (refusal is null ? isRefused || (int)answer.StatusCode >= 500 : answer.StatusCode != refusal)
+            var isWrong = refusal is null ? (int)answer.StatusCode >= 500 || await IsRefusedAsync(answer) : answer.StatusCode != refusal;
+            if (isWrong)
             {
                 wrong.Add($"{endpoint.Name} {by}: {(int)answer.StatusCode}{(refusal is null ? "" : $" instead of {(int)refusal}")}");
             }
         }
     }
+
+    private static async Task<bool> IsRefusedAsync(HttpResponseMessage answer) => answer.StatusCode == HttpStatusCode.Forbidden
+        || (answer.StatusCode == HttpStatusCode.Unauthorized && (await Problem.ReadAsync(answer)).Type.EndsWith("not-signed-in", StringComparison.Ordinal));
 
     /// <summary>200 stands for every success.</summary>
     private static int Expected(Case each) =>

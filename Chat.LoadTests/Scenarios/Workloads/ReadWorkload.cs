@@ -1,3 +1,4 @@
+using Chat.Contracts.Messages;
 using Chat.LoadTests.Http;
 using Chat.LoadTests.Measuring;
 using Chat.LoadTests.Results;
@@ -12,6 +13,7 @@ internal sealed class ReadWorkload : Workload
     private const int Members = 100;
     private const int PageSize = 50;
     private const int Conversations = 100;
+    private const int Media = 100;
     private const string List = "ListConversations";
 
     private readonly Preparation _preparation;
@@ -57,6 +59,14 @@ internal sealed class ReadWorkload : Workload
             crowds.ToDictionary(crowd => crowd.Key, crowd => Lister(preparation.Client(crowd.Value[n], n))), () => Volatile.Read(ref size)));
         return new ReadWorkload(preparation, people, [.. users], List, phase => Volatile.Write(ref size, phase.Members ?? Members));
     }
+
+    /// <summary>One conversation of 100 images and 100 files, of which users list now the ones and now the others.</summary>
+    public static Task<Workload> FileList(Preparation preparation, CancellationToken stop) => FromMediaAsync(
+        preparation, "file-list", (open, random) => $"/api/conversations/{open.Id}/files?limit={PageSize}&kind={(random.Next(2) == 0 ? "image" : "file")}", stop);
+
+    /// <summary>The same, of which they open the pages with pictures.</summary>
+    public static Task<Workload> MediaOpen(Preparation preparation, CancellationToken stop) => FromMediaAsync(
+        preparation, "media-open", (open, random) => $"/api/conversations/{open.Id}/messages?limit={PageSize}&before={random.Next(PageSize, Media) + 1}", stop);
 
     /// <summary>Everybody is in a room, and away from it while the scenario's messages are sent.</summary>
     public static async Task<Workload> Changes(Preparation preparation, CancellationToken stop)
@@ -104,6 +114,16 @@ internal sealed class ReadWorkload : Workload
         return new ReadWorkload(
             preparation, people, Readers(preparation, people, (api, random) => user(api, shelf, random)), "ReadMessagesBefore",
             phase => shelf.Choose(phase.Messages ?? preparation.Scenario.Messages));
+    }
+
+    private static async Task<Workload> FromMediaAsync(
+        Preparation preparation, string endpoint, Func<SeededConversation, Random, string> path, CancellationToken stop)
+    {
+        var people = await PeopleAsync(preparation, stop);
+        var plan = new ConversationPlan("Pictures and files", people, new MessagePart(MessageKind.Image, Media), new MessagePart(MessageKind.File, Media));
+        var open = (await preparation.ConversationsAsync([plan], stop))[0];
+        return new ReadWorkload(
+            preparation, people, Readers(preparation, people, (api, random) => new Reader(api, endpoint, () => path(open, random))));
     }
 
     private static Task<TestUsers> PeopleAsync(Preparation preparation, CancellationToken stop) =>

@@ -9,7 +9,7 @@ internal sealed class History
     private static readonly TimeSpan Longest = TimeSpan.FromDays(365);
     private readonly TimeSpan _step;
     private readonly long[] _lastOwnSeqs;
-    private readonly List<(Guid OwnerId, FileContent File, DateTimeOffset SentAt)> _files = [];
+    private readonly List<SeededFile> _files = [];
 
     public History(ConversationPlan plan, DateTimeOffset now)
     {
@@ -39,7 +39,7 @@ internal sealed class History
     public (Guid SenderId, Saying Said)? Last { get; private set; }
 
     /// <summary>Of its images and files, each owned by whoever sent it.</summary>
-    public IReadOnlyList<(Guid OwnerId, FileContent File, DateTimeOffset SentAt)> Files => _files;
+    public IReadOnlyList<SeededFile> Files => _files;
 
     /// <summary>The last that this member has said themselves, which they have therefore read.</summary>
     public long LastOwnSeq(int member) => _lastOwnSeqs[member];
@@ -54,7 +54,10 @@ internal sealed class History
         Last = (Plan.Members[member].Id, said);
         if (said.Content?.File is { } file)
         {
-            _files.Add((Plan.Members[member].Id, file, ActiveAt));
+            _files.Add(new SeededFile(Plan.Members[member].Id, file, ActiveAt, Id, LastSeq, said.Kind));
         }
     }
 }
+
+/// <summary>A file, and the message that carries it.</summary>
+internal sealed record SeededFile(Guid OwnerId, FileContent File, DateTimeOffset SentAt, Guid ConversationId, long Seq, MessageKind Kind);

@@ -3,7 +3,9 @@ namespace Chat.LoadTests.Stacks.Telemetry;
 /// <summary>Counts what arrives, by service, and keeps the latest state of the wanted histograms and counters. For many threads.</summary>
 internal sealed class TelemetryCounts
 {
-    private static readonly HashSet<string> Wanted = ["chat.db.statement.duration", "db.client.operation.duration", "chat.realtime.closed"];
+    private static readonly HashSet<string> Wanted =
+        ["chat.db.statement.duration", "db.client.operation.duration", "chat.realtime.closed", "chat.files.links.from_memory"];
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Entry> _services = [];
 

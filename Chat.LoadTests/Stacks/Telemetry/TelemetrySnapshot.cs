@@ -29,6 +29,13 @@ internal sealed record TelemetrySnapshot(IReadOnlyDictionary<string, ServiceTele
             service.Value.Histograms.Where(h => h.Metric == "db.client.operation.duration"))))
         .Where(service => service.Durations is not null).ToDictionary(service => service.Key, service => service.Durations!);
 
+    /// <summary>The mean of all values of a metric, of all services together; null where there are none.</summary>
+    public double? MeanOf(string metric)
+    {
+        var series = Services.Values.SelectMany(service => service.Histograms).Where(h => h.Metric == metric).ToList();
+        return series.Sum(h => h.Count) is > 0 and var count ? series.Sum(h => h.Sum) / count : null;
+    }
+
     private Dictionary<string, DurationSummary> Summaries(string metric, string attribute) => Services.Values
         .SelectMany(service => service.Histograms).Where(h => h.Metric == metric)
         .GroupBy(h => h.Attributes.GetValueOrDefault(attribute, ""))

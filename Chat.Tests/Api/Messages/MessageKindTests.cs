@@ -42,7 +42,7 @@ public sealed class MessageKindTests(ChatApplication chat)
         var captioned = await sender.Client.SendAsync(group.Id, message with { ClientId = Guid.NewGuid(), Text = "a caption" });
         var again = await sender.Client.SendAsync(group.Id, message);
 
-        Assert.Equal(new FileContent(file, "日本.bin", mediaType, 123_456_789_012, 640, 480), sent.Content!.File);
+        Assert.Equal(new FileContent(file, "日本.bin", mediaType, 123_456_789_012, 640, 480), sent.Content!.File! with { Url = null });
         Assert.Equal((kind, "", "a caption"), (sent.Kind, sent.Text, captioned.Text));
         Assert.Equal(sent, again);
         Assert.Equal("changed", (await sender.Client.EditAsync(group.Id, 2, "changed")).Text);

@@ -26,6 +26,10 @@ public sealed class ExportTests(ChatApplication chat)
         ["retired_user_names"] = "of nobody any more",
         ["account_deletions"] = "of nobody any more",
         ["exports"] = "that this export runs",
+        ["file_uses"] = "which message carries which file stands with the message",
+        ["file_checks"] = "the worker's",
+        ["file_removals"] = "the worker's",
+        ["file_audit"] = "the worker's",
     };
 
     [Fact]
