@@ -450,6 +450,9 @@ ALTER TABLE ONLY public.users
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.votes
+    ADD CONSTRAINT votes_pkey PRIMARY KEY (conversation_id, seq, user_id);
+
 CREATE INDEX audit_log_act ON public.audit_log USING btree (act, at, id);
 
 CREATE INDEX audit_log_actor ON public.audit_log USING btree (actor_id, at, id);
@@ -459,8 +462,6 @@ CREATE INDEX audit_log_conversation ON public.audit_log USING btree (conversatio
 CREATE INDEX audit_log_key ON public.audit_log USING btree (at, id) WHERE by_key;
 
 CREATE INDEX audit_log_user ON public.audit_log USING btree (user_id, at, id);
-ALTER TABLE ONLY public.votes
-    ADD CONSTRAINT votes_pkey PRIMARY KEY (conversation_id, seq, user_id);
 
 CREATE INDEX conversations_channels ON public.conversations USING btree (lower((title COLLATE "und-x-icu")) COLLATE "C", id) WHERE ((kind = 'channel'::text) AND (deleted_at IS NULL));
 
@@ -492,8 +493,9 @@ CREATE UNIQUE INDEX messages_client_id ON public.messages USING btree (conversat
 
 CREATE INDEX messages_thread ON public.messages USING btree (conversation_id, thread_root, seq) WHERE (thread_root IS NOT NULL);
 
-CREATE INDEX reactions_user_id ON public.reactions USING btree (user_id, conversation_id, seq, emoji);
 CREATE INDEX reactions_emoji ON public.reactions USING btree (conversation_id, seq, emoji, created_at, user_id);
+
+CREATE INDEX reactions_user_id ON public.reactions USING btree (user_id, conversation_id, seq, emoji);
 
 CREATE INDEX sessions_ended ON public.sessions USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 
@@ -516,6 +518,8 @@ CREATE INDEX users_operators ON public.users USING btree (id) WHERE (role = 'ope
 CREATE INDEX users_suspended ON public.users USING btree (user_name) WHERE (suspended_at IS NOT NULL);
 
 CREATE UNIQUE INDEX users_user_name ON public.users USING btree (user_name);
+
+CREATE INDEX votes_user_id ON public.votes USING btree (user_id, conversation_id, seq);
 
 ALTER TABLE ONLY public.account_deletions
     ADD CONSTRAINT account_deletions_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);

@@ -62,8 +62,17 @@ public sealed class ExportTests(ChatApplication chat)
         Assert.Equal(
             new Dictionary<string, int>
             {
-                ["profile"] = 1, ["session"] = 2, ["conversation"] = 2, ["message"] = 105, ["messageVersion"] = 1, ["reaction"] = 1, ["pin"] = 1,
-                ["hiddenMessage"] = 1, ["file"] = 1, ["act"] = 2, ["end"] = 1,
+                ["profile"] = 1,
+                ["session"] = 2,
+                ["conversation"] = 2,
+                ["message"] = 105,
+                ["messageVersion"] = 1,
+                ["reaction"] = 1,
+                ["pin"] = 1,
+                ["hiddenMessage"] = 1,
+                ["file"] = 1,
+                ["act"] = 2,
+                ["end"] = 1,
             },
             counts);
         Assert.Equal(lines.Count - 1, lines[^1].GetProperty("lines").GetInt64());
