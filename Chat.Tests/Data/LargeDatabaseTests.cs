@@ -50,7 +50,7 @@ public sealed class LargeDatabaseTests(SeededDatabase seeded) : IClassFixture<Se
         ("ReadOwnChanges", "uuid, bigint, int", $"{Me}, 20, 50"),
         ("ReadConversation", "uuid, uuid", $"{Here}, {Me}"),
         ("ReadSharedConversation", "uuid", Here),
-        ("ListConversations", "uuid, timestamptz, uuid, int", $"{Me}, '9999-01-01', 'ffffffff-ffff-ffff-ffff-ffffffffffff', 51"),
+        ("ListConversations", "uuid, timestamptz, uuid, int, boolean", $"{Me}, '9999-01-01', 'ffffffff-ffff-ffff-ffff-ffffffffffff', 51, false"),
         ("ListChangedConversations", "uuid, timestamptz, uuid, int, bigint", $"{Me}, '9999-01-01', 'ffffffff-ffff-ffff-ffff-ffffffffffff', 51, 700"),
         ("MoveCursors", "uuid[], uuid[], bigint[], bigint[]",
             $"array_fill({Here}::uuid, array[2]), array[{Me}, '20000000-0000-7000-8000-000000000003']::uuid[], array[50, 0], array[60, 40]"),

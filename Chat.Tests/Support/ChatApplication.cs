@@ -37,7 +37,7 @@ public class ChatApplication : IAsyncLifetime
         string[] defaults =
         [
             $"--DataDirectory={DataDirectory}", "--Announce=false", "--Containers=false",
-            "--Ports:api=0", "--Ports:realtime=0", "--Files:UploadsPerMinute=100",
+            "--Ports:api=0", "--Ports:realtime=0", "--Files:UploadsPerMinute=2000",
             "--Realtime:HeadsEvery=00:00:01", "--Realtime:PresenceGrace=00:00:01", "--Realtime:DrainFor=00:00:02",
             "--Replicas:api=2", "--Replicas:realtime=2", "--Replicas:worker=2",
             // Counted like everybody, and never refused: all tests come from one address. What is refused is tested by an application of its own.

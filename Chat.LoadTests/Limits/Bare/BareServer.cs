@@ -77,7 +77,7 @@ internal static class BareServer
         public override async Task OnConnectedAsync()
         {
             await Groups.AddToGroupAsync(Context.ConnectionId, Name);
-            await Clients.Caller.SendAsync("ready");
+            await Clients.Caller.SendAsync("ready", new object());
         }
     }
 }

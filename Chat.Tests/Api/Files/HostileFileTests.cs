@@ -81,7 +81,7 @@ public sealed class HostileFileTests(ChatApplication chat)
 
         await chat.ExecuteAsync($"""
             insert into uploads (id, owner_id, size, name, media_type, encrypted, expires_at)
-            select gen_random_uuid(), '{sender.Id}', 1, 'x', 'x/y', false, now() + interval '1 minute' from generate_series(1, 90)
+            select gen_random_uuid(), '{sender.Id}', 1, 'x', 'x/y', false, now() + interval '1 minute' from generate_series(1, 1990)
             """);
         var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(n => (n % 2 == 0 ? sender.Client : elsewhere).TryUploadAsync([1])));
 

@@ -53,7 +53,8 @@ public abstract class FanOutSpecification(ChatApplication chat) : IAsyncLifetime
         await _sender.Client.SendAsync(own.Id, "among ourselves");
         await member.ShowsWhatAReloadShowsAsync(_member);
 
-        Assert.DoesNotContain(heard, e => e.ConversationId == group.Id && e.MembershipVersion != added.MembershipVersion);
+        // What was committed before they were added they may read, so its push may come after all.
+        Assert.DoesNotContain(heard, e => e.ConversationId == group.Id && e.MembershipVersion > added.MembershipVersion);
         Assert.False(member.Read(all => all.ContainsKey(group.Id)));
 
         void Enqueue(ConversationEvent? e)
