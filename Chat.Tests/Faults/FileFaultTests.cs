@@ -43,7 +43,8 @@ public sealed class FileFaultTests(FileFaultTests.OnSmallDisk chat) : IClassFixt
             $"select coalesce(writer_until > now(), false) from uploads where id = '{Sharing.Id(upload)}'"));
         using var meanwhile = await sender.Client.TryAppendAsync(upload, 1 << 20, [1]);
         Signals.Kill(chat, "api2");
-        await Assert.ThrowsAnyAsync<Exception>(() => cut);
+        stalling.GoOn();
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => cut);
         using var half = await sender.Client.GetAsync($"/api/files/{Sharing.Id(upload)}");
 
         await Problem.ReadAsync(meanwhile, HttpStatusCode.Locked, "upload-in-progress");
@@ -81,6 +82,7 @@ public sealed class FileFaultTests(FileFaultTests.OnSmallDisk chat) : IClassFixt
     {
         private readonly byte[] _bytes;
         private readonly TaskCompletionSource _sent = new();
+        private readonly TaskCompletionSource _goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public StallingContent(byte[] bytes)
         {
@@ -91,12 +93,16 @@ public sealed class FileFaultTests(FileFaultTests.OnSmallDisk chat) : IClassFixt
 
         public Task Sent => _sent.Task;
 
+        /// <summary>Sends the last byte, if anybody is there to take it.</summary>
+        public void GoOn() => _goOn.SetResult();
+
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
             await stream.WriteAsync(_bytes);
             await stream.FlushAsync();
             _sent.SetResult();
-            await Task.Delay(Timeout.Infinite, new CancellationTokenSource(ChatApplication.Patience).Token);
+            await _goOn.Task.WaitAsync(ChatApplication.Patience);
+            await stream.WriteAsync(new byte[1]);
         }
 
         protected override bool TryComputeLength(out long length)
