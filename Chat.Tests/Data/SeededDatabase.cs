@@ -84,6 +84,11 @@ public sealed class SeededDatabase(ChatApplication chat) : IAsyncLifetime
         insert into user_changes (user_id, rev, conversation_id, seq)
         select pg_temp.id(2, u), n, pg_temp.id(1, 1), n from generate_series(1, 500) u, generate_series(1, 100) n;
         insert into hidden_messages (user_id, conversation_id, seq) select user_id, conversation_id, seq from user_changes where rev % 10 = 0;
+        insert into file_uses (conversation_id, seq, kind, file_id)
+        select pg_temp.id(1, 1), s, 'image', gen_random_uuid() from generate_series(70, {Messages}, 100) s;
+        insert into blocks (user_id, blocked_id)
+        select pg_temp.id(2, n), pg_temp.id(2, n % 5000 + b) from generate_series(1, 5000) n, generate_series(1, 4) b
+        where n <> n % 5000 + b and n % 5000 + b <= 5000;
         insert into mentions (conversation_id, user_id, seq)
         select pg_temp.id(1, 1), pg_temp.id(2, u), s from generate_series(200, {Messages}, 200) s, generate_series(2, 20, 2) u;
         """;
