@@ -60,7 +60,8 @@ public sealed class OwnChangesTests(ChatApplication chat)
         }
 
         var told = pages.SelectMany(page => page.Conversations).GroupBy(c => c.ConversationId).ToDictionary(c => c.Key, c => c.Last().Conversation);
-        Assert.Equal(4, pages.Count);
+        // Seven changes, unless the worker has just removed those that later ones supersede.
+        Assert.InRange(pages.Count, 2, 4);
         Assert.Equal(new[] { stays.Id, leaves.Id, comesBack.Id }.Order(), told.Keys.Order());
         Assert.Null(told[leaves.Id]);
         Assert.Equivalent(await member.Client.ConversationAsync(stays.Id), told[stays.Id]);
