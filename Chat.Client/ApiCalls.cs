@@ -24,6 +24,7 @@ internal sealed class ApiCalls(ClientOptions options, HttpClient http, Session s
                 return answer;
             }
 
+            // The pause before the next attempt, jittered, so that clients do not all come back at once.
             await Task.Delay(options.Backoff.Pause(attempt), cancellationToken);
         }
     }

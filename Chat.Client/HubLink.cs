@@ -51,6 +51,7 @@ internal sealed class HubLink(ClientOptions options, Session session, IHubEvents
 
                 refused = closing?.Code == "tokenExpired" || connection.WasRefused ? token : null;
                 // Pushes still come through the old one while the new one is waited for.
+                // The server's own moment for this client, or a jittered pause: docs/realtime.md.
                 await Task.Delay(closing is null ? options.Backoff.Pause(attempt) : TimeSpan.FromMilliseconds(closing.After), stop);
             }
             finally
@@ -141,6 +142,7 @@ internal sealed class HubLink(ClientOptions options, Session session, IHubEvents
 
         public void Cut() => _over.TrySetResult(null);
 
+        // Bounds the wait for the closing handshake: the node may be dead.
         public async Task LeaveAsync(TimeSpan within) =>
             await Task.WhenAny(_hub.DisposeAsync().AsTask(), Task.Delay(within));
     }

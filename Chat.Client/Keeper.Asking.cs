@@ -30,6 +30,7 @@ internal sealed partial class Keeper
     {
         try
         {
+            // What is missing may still come as a push, and who comes back asks at a moment of its own (catchUpWithin).
             await Task.Delay(pause, _stop);
             while (TakeTurn(state, asking))
             {

@@ -154,6 +154,7 @@ internal sealed partial class Keeper : IHubEvents
     {
         while (!over.IsCancellationRequested)
         {
+            // Polls at the pace that the server asked for, jittered, while pushes fail to come.
             await Task.Delay(every * (0.5 + Random.Shared.NextDouble()), over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             lock (_gate)
             {

@@ -60,6 +60,7 @@ internal sealed class Outbox(ApiCalls api, ClientOptions options, Action<Pending
                 return final.Value;
             }
 
+            // The pause before the same message is sent again, jittered.
             await Task.Delay(options.Backoff.Pause(attempt), stop);
         }
 

@@ -35,6 +35,7 @@ public sealed class Session(ClientOptions options, HttpClient http, SignIn signI
             {
                 if (!await TryRefreshAsync(attempt, cancellationToken))
                 {
+                    // The pause before the next attempt to refresh, jittered.
                     await Task.Delay(options.Backoff.Pause(attempt), cancellationToken);
                 }
             }

@@ -136,6 +136,7 @@ public sealed partial class MessageWriter
                 // Whether it was committed is not known, or it cannot be now: running it again is right in both cases.
                 LogRetry(_log, batch.Length, e);
                 WriterMetrics.Failed(WriterFailure.Name(e));
+                // A database that is away is asked again with growing, jittered pauses.
                 await Task.Delay(RetryPause.After(failures), _time);
             }
             catch (Exception e) when (batch.Length > 1)

@@ -40,6 +40,7 @@ public sealed partial class RateLimiter
     {
         do
         {
+            // Probes Redis at a bounded, jittered pace, away from any request.
             await Task.Delay(ProbePause * (0.5 + Random.Shared.NextDouble()), _time, CancellationToken.None);
         }
         while (!stopped.IsCancellationRequested && !await AnswersAsync());

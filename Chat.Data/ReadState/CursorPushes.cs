@@ -47,6 +47,7 @@ public sealed class CursorPushes(EventPublisher events, TimeProvider time)
     {
         // Many requests' work: it belongs to no one's trace.
         Activity.Current = null;
+        // Gathers what moves meanwhile into one push: the interval is the bound on pushes a second.
         await Task.Delay(Interval, time);
         Dictionary<Guid, Dictionary<Guid, CursorPosition>> moved;
         lock (_gate)
