@@ -14,10 +14,10 @@ internal sealed record SilentResult(int Count, int Closed, double? LastAfterS);
 
 /// <param name="Lost">Sockets that a process took with it.</param>
 /// <param name="Returned">Of them, those that came back and asked for what they had missed.</param>
-/// <param name="FailedAttempts">To come back; each was followed by another.</param>
+/// <param name="FailedAttempts">To come back, by reason; each was followed by another.</param>
 /// <param name="WholeAfterS">Seconds until the last was whole; null: not all are.</param>
 /// <param name="ReturnMs">From the loss until whole, of each.</param>
-internal sealed record StormResult(int Lost, long Returned, long FailedAttempts, double? WholeAfterS, Latencies? ReturnMs);
+internal sealed record StormResult(int Lost, long Returned, IReadOnlyDictionary<string, long> FailedAttempts, double? WholeAfterS, Latencies? ReturnMs);
 
 /// <param name="FromMb">Memory (10⁶ bytes), the median of the phase's second fifth.</param>
 /// <param name="ToMb">The median of its last fifth.</param>

@@ -20,7 +20,7 @@ internal static class Report
                 ? $"{open.Open:#,0} open, {open.Failed} failed, {open.Dropped} dropped, connect {Times(open.ConnectMs)}{(open.KbEach is { } kb ? $", {kb:0.0} KB each" : "")}" : null);
             Line("  silent", phase.Silent is { } silent ? $"{silent.Closed} of {silent.Count} closed, the last after {silent.LastAfterS:0.0} s" : null);
             Line("  storm", phase.Storm is { } storm
-                ? $"{storm.Returned:#,0} of {storm.Lost:#,0} back and whole after {storm.WholeAfterS:0.0} s, {storm.FailedAttempts} attempts failed, realtime's statements {phase.RealtimeStatements}" : null);
+                ? $"{storm.Returned:#,0} of {storm.Lost:#,0} back and whole after {storm.WholeAfterS:0.0} s, {storm.FailedAttempts.Values.Sum():#,0} attempts failed{string.Concat(storm.FailedAttempts.Select(f => $", {f.Key} {f.Value:#,0}"))}; realtime's statements {phase.RealtimeStatements}" : null);
             Line("  growth", phase.Growth is { } growth
                 ? string.Join("; ", growth.Select(g => $"{g.Key} {g.Value.FromMb:0} to {g.Value.ToMb:0} MB, {g.Value.FromHandles} to {g.Value.ToHandles} handles")) : null);
             foreach (var (name, load) in phase.Beside ?? new Dictionary<string, BesideResult>())

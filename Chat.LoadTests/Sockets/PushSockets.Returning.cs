@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Chat.LoadTests.Measuring;
 
@@ -8,6 +9,7 @@ internal sealed partial class PushSockets
 {
     private readonly ReturnPolicy? _returning;
     private readonly CancellationTokenSource _leaving = new();
+    private readonly ConcurrentDictionary<string, long> _failedReturns = new();
     private int _away;
 
     /// <summary>How many are cut off, or back and still asking for what they have missed.</summary>
@@ -17,33 +19,30 @@ internal sealed partial class PushSockets
     public Histogram ReturnTime { get; } = new();
 
     /// <summary>Attempts to come back that failed, each followed by another.</summary>
-    public long FailedReturns => Interlocked.Read(ref _failedReturns);
-
-    private long _failedReturns;
+    public IReadOnlyDictionary<string, long> FailedReturnsByReason => _failedReturns;
 
     private async Task ReturnAsync(int index, PushSocket lost)
     {
         Interlocked.Increment(ref _away);
         var started = Stopwatch.GetTimestamp();
-        var routes = await Routes.ToAsync(_returning!.Nodes, CancellationToken.None);
         try
         {
             for (var attempt = 0; ; attempt++)
             {
-                await Task.Delay(_returning.Pause(attempt, lost.After, Random.Shared), _leaving.Token);
+                await Task.Delay(_returning!.Pause(attempt, lost.After, Random.Shared), _leaving.Token);
                 var target = _targets[index];
                 target = target with
                 {
                     Realtime = _returning.NodeAfter(target.Realtime, attempt),
                     AccessToken = target.Fresh?.Invoke() ?? target.AccessToken,
                 };
-                if (await TryOpenAsync(index, target, routes, _leaving.Token) is null)
+                if (await TryOpenAsync(index, target, _leaving.Token) is not { } reason)
                 {
                     _targets[index] = target;
                     break;
                 }
 
-                Interlocked.Increment(ref _failedReturns);
+                _failedReturns.AddOrUpdate(reason, 1, (_, count) => count + 1);
             }
 
             await _returning.CatchUp(_targets[index].Recipient, _sockets[index]!.Ready!, _leaving.Token);

@@ -20,6 +20,7 @@ internal sealed partial class PushSockets : IAsyncDisposable
     private readonly PushHandler _handler;
     private readonly ReceiveLoop _loop;
     private readonly Keepalive _keepalive;
+    private Routes? _routes;
     private int _begun;
     private int _open;
 
@@ -68,7 +69,7 @@ internal sealed partial class PushSockets : IAsyncDisposable
     public async Task AddAsync(
         IReadOnlyList<PushTarget> targets, OpenRate rate, CancellationToken cancellationToken, IProgress<int>? opened = null)
     {
-        var routes = await Routes.ToAsync(targets.Select(t => t.Realtime), cancellationToken);
+        _routes = await Routes.ToAsync([.. targets.Select(t => t.Realtime), .. _returning?.Nodes ?? []], cancellationToken);
         var begun = new List<Task>(targets.Count);
         using var free = new SemaphoreSlim(rate.AtOnce);
         var due = Stopwatch.GetTimestamp();
@@ -96,7 +97,7 @@ internal sealed partial class PushSockets : IAsyncDisposable
         async Task OpenOneAsync(int index)
         {
             var started = Stopwatch.GetTimestamp();
-            var reason = await TryOpenAsync(index, _targets[index], routes, cancellationToken);
+            var reason = await TryOpenAsync(index, _targets[index], cancellationToken);
             free.Release();
             if (reason is null)
             {
@@ -140,9 +141,9 @@ internal sealed partial class PushSockets : IAsyncDisposable
     public async ValueTask DisposeAsync() => await CloseAsync();
 
     /// <returns>Null, or why it is not open.</returns>
-    private async Task<string?> TryOpenAsync(int index, PushTarget target, Routes routes, CancellationToken cancellationToken)
+    private async Task<string?> TryOpenAsync(int index, PushTarget target, CancellationToken cancellationToken)
     {
-        var socket = new PushSocket(target, routes.For(target.Realtime), _handler);
+        var socket = new PushSocket(target, _routes!.For(target.Realtime), _handler);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(ConnectBound);
         string? reason;

@@ -25,11 +25,14 @@ internal sealed class ReceiveLoop : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Receives from now on for a socket, until it ends. A number may be given again to what comes in the place of a socket that has ended.</summary>
+    /// <summary>
+    /// Looks from now on after a socket that has begun to connect, until it ends. A number may be given again to what comes in the place of a
+    /// socket that has ended.
+    /// </summary>
     public void Add(int number, PushSocket socket)
     {
         Volatile.Write(ref _sockets[number], socket);
-        _epoll.Watch(socket.Handle, number);
+        _epoll.WatchConnecting(socket.Handle, number);
     }
 
     /// <summary>Does something on the thread that calls the handlers, so that it need not lock against them; within 50 ms.</summary>
@@ -52,7 +55,18 @@ internal sealed class ReceiveLoop : IDisposable
             var count = _epoll.Wait(readable, Look);
             foreach (var number in readable[..count])
             {
-                Volatile.Read(ref _sockets[number])!.Receive(buffer);
+                var socket = Volatile.Read(ref _sockets[number])!;
+                if (socket.IsConnecting)
+                {
+                    if (socket.FinishConnecting())
+                    {
+                        _epoll.WatchReceiving(socket.Handle, number);
+                    }
+                }
+                else
+                {
+                    socket.Receive(buffer);
+                }
             }
 
             while (_posted.TryDequeue(out var action))

@@ -7,22 +7,37 @@ internal sealed partial class Audience
     private const int MaxUsers = 500;
     private const int MaxRooms = 100;
 
+    /// <summary>Users worth a statement while many come.</summary>
+    private const int EnoughUsers = 125;
+
     private readonly Queue<Listener> _listenersToRead = [];
     private readonly Queue<Room> _roomsToRead = [];
     private readonly SemaphoreSlim _work = new(0, 1);
+    private TaskCompletionSource? _enough;
 
     /// <summary>Completes when there is something to read.</summary>
     public Task WorkAsync(CancellationToken cancellationToken) => _work.WaitAsync(cancellationToken);
 
-    /// <summary>Whether events wait for members to be read.</summary>
-    public bool EventsWait
+    /// <summary>
+    /// Waits until so many users came together that one statement for all of them pays, or an event waits for members to be read, or the time
+    /// is up.
+    /// </summary>
+    public async Task GatherAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken)
     {
-        get
+        var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
         {
-            lock (_lock)
-            {
-                return _roomsToRead.Count > 0;
-            }
+            _enough = enough;
+            EndGathering();
+        }
+
+        try
+        {
+            await enough.Task.WaitAsync(atMost, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // Then those there are.
         }
     }
 
@@ -99,6 +114,7 @@ internal sealed partial class Audience
         {
             listener.Queued = true;
             _listenersToRead.Enqueue(listener);
+            EndGathering();
             Wake();
         }
     }
@@ -109,7 +125,16 @@ internal sealed partial class Audience
         {
             room.Queued = true;
             _roomsToRead.Enqueue(room);
+            EndGathering();
             Wake();
+        }
+    }
+
+    private void EndGathering()
+    {
+        if (_listenersToRead.Count >= EnoughUsers || _roomsToRead.Count > 0)
+        {
+            _enough?.TrySetResult();
         }
     }
 

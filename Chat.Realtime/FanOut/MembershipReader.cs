@@ -13,8 +13,9 @@ internal sealed partial class MembershipReader(
     ILogger<MembershipReader> log) : BackgroundService
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
-    /// <summary>While many come, how long to wait for more of them: at 500 connects a second 150 users a statement.</summary>
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>While many come, how long to wait at most until they are worth a statement: from 200 connects a second on more than 100 users are.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(600);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
@@ -23,9 +24,9 @@ internal sealed partial class MembershipReader(
         while (!stoppingToken.IsCancellationRequested)
         {
             await audience.WorkAsync(stoppingToken);
-            if (arrivals.IsStorm && !audience.EventsWait)
+            if (arrivals.IsStorm)
             {
-                await Task.Delay(Gathering, time, stoppingToken);
+                await audience.GatherAsync(Gathering, time, stoppingToken);
             }
 
             var (listeners, rooms) = audience.Take();

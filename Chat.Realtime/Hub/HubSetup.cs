@@ -4,6 +4,7 @@ using Chat.Realtime.FanOut;
 using Chat.Realtime.People;
 using Chat.ServiceDefaults.Authentication;
 using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 
@@ -58,6 +59,10 @@ internal static class HubSetup
             socket.KeepAliveTimeout = TimeSpan.FromSeconds(10);
         });
         builder.Services.AddSingleton<HubLifetimeManager<ChatHub>, Connections>();
+
+        // When another node dies thousands connect within a second. What the system's queue does not hold it drops without a word, and the
+        // client tries again after 1, 3 and 7 s.
+        builder.Services.Configure<SocketTransportOptions>(transport => transport.Backlog = 4_096);
     }
 
     /// <summary>WebSockets only: any node can take a connection (no sticky sessions), and no proxy buffers it.</summary>

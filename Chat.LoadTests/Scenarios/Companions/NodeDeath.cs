@@ -40,7 +40,7 @@ internal sealed class NodeDeath(Preparation preparation, Func<PushSockets> socke
         return result with
         {
             Storm = new StormResult(
-                _connected, returned.Count, all.FailedReturns, all.Away == 0 ? Math.Round(returned.Max.TotalSeconds, 2) : null, Latencies.Of(returned)),
+                _connected, returned.Count, all.FailedReturnsByReason, all.Away == 0 ? Math.Round(returned.Max.TotalSeconds, 2) : null, Latencies.Of(returned)),
         };
     }
 
