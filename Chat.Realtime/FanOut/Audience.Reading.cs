@@ -76,7 +76,12 @@ internal sealed partial class Audience
         var left = listener.Rooms.ToHashSet();
         foreach (var membership in memberships)
         {
-            listener.OwnRev = Math.Max(listener.OwnRev, membership.OwnRev);
+            // Later it is for the comparison of heads: who hears already has not been told of it, and the word may have been lost.
+            if (!listener.Hearing.Task.IsCompleted)
+            {
+                listener.OwnRev = Math.Max(listener.OwnRev, membership.OwnRev);
+            }
+
             if (membership.ConversationId == Guid.Empty)
             {
                 continue;

@@ -14,9 +14,50 @@ namespace Chat.Realtime.FanOut;
 /// </summary>
 internal sealed class EventFanOut(Audience audience, EndedSessions endedSessions, TimeProvider time)
 {
-    public void Forward(ReceivedEvent e) => Send(e, audience.Hear(e));
+    private readonly Lock[] _inOrder = [.. Enumerable.Range(0, RedisChannels.Shards).Select(_ => new Lock())];
 
-    public void Send(ReceivedEvent e, IReadOnlyList<Connection> to)
+    /// <summary>Forwards it, and those that waited for it; keeps it, where it has overtaken another.</summary>
+    public void Forward(ReceivedEvent e)
+    {
+        lock (_inOrder[RedisChannels.ShardOf(e.ConversationId)])
+        {
+            Send(e, audience.Hear(e));
+            SendFollowing(e.ConversationId);
+        }
+    }
+
+    /// <summary>Sends what waited for events whose members had to be read.</summary>
+    public void Forward(ReceivedEvent e, IReadOnlyList<Connection> to)
+    {
+        lock (_inOrder[RedisChannels.ShardOf(e.ConversationId)])
+        {
+            Send(e, to);
+            SendFollowing(e.ConversationId);
+        }
+    }
+
+    /// <summary>Sends what has waited long enough for events that do not come.</summary>
+    public void ForwardOverdue()
+    {
+        while (audience.Overdue(time.GetUtcNow()) is { } conversationId)
+        {
+            lock (_inOrder[RedisChannels.ShardOf(conversationId)])
+            {
+                audience.LetGo(conversationId);
+                SendFollowing(conversationId);
+            }
+        }
+    }
+
+    private void SendFollowing(Guid conversationId)
+    {
+        while (audience.TryFollow(conversationId, out var e, out var to))
+        {
+            Send(e, to);
+        }
+    }
+
+    private void Send(ReceivedEvent e, IReadOnlyList<Connection> to)
     {
         if (to.Count == 0)
         {

@@ -59,7 +59,7 @@ internal sealed partial class MembershipReader(
             database, [.. rooms.Select(r => r.ConversationId)], cancellationToken);
         foreach (var (e, to) in audience.MembersRead(rooms, members))
         {
-            fanOut.Send(e, to);
+            fanOut.Forward(e, to);
         }
     }
 

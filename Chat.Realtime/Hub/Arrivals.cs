@@ -16,7 +16,7 @@ internal sealed class Arrivals(TimeProvider time)
     private readonly (long Second, int Count)[] _counts = new (long, int)[Seconds];
 
     /// <summary>So many in this second and the last that it pays to wait for more of them.</summary>
-    public bool IsStorm => Within(1) > 100;
+    public bool IsStorm => Within(1) > 450;
 
     /// <summary>Milliseconds.</summary>
     public int CatchUpWithin => CatchUpOf(Within(Seconds));

@@ -32,6 +32,7 @@ internal static class HubSetup
         builder.Services.AddSingleton<Subscriptions>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Subscriptions>());
         builder.Services.AddHostedService<MembershipReader>();
+        builder.Services.AddHostedService<Overtaken>();
         builder.Services.AddHostedService<Sweep>();
         builder.Services.AddSingleton<Presences>();
         builder.Services.AddSingleton<Watched>();
