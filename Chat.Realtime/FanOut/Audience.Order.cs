@@ -12,7 +12,7 @@ namespace Chat.Realtime.FanOut;
 internal sealed partial class Audience
 {
     /// <summary>More than a process takes from its commit to its publishing, under load.</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(50);
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
 
     private readonly Queue<(DateTimeOffset Until, Room Room)> _gaps = [];
     private readonly SemaphoreSlim _gap = new(0, 1);
