@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+
 namespace Chat.AppHost;
 
 /// <summary>The folder of uploaded files, one for all replicas of the services that use it.</summary>
@@ -13,9 +15,13 @@ internal static partial class SharedFiles
     public static IResourceBuilder<ProjectResource> WithSharedFiles(this IResourceBuilder<ProjectResource> service)
     {
         var builder = service.ApplicationBuilder;
-        foreach (var setting in builder.Configuration.GetSection("Files").GetChildren().Where(setting => setting.Value is not null))
+        foreach (var (key, value) in builder.Configuration.GetSection("Files").AsEnumerable())
         {
-            service.WithEnvironment($"Files__{setting.Key}", setting.Value);
+            // A secret has no place in what is published: a deployment sets it itself.
+            if (value is not null && !(builder.ExecutionContext.IsPublishMode && key.EndsWith(":SecretKey", StringComparison.OrdinalIgnoreCase)))
+            {
+                service.WithEnvironment(key.Replace(":", "__", StringComparison.Ordinal), value);
+            }
         }
 
         if (builder.ExecutionContext.IsPublishMode)

@@ -66,6 +66,7 @@ namespace Chat.Contracts;
 [JsonSerializable(typeof(ReaderList))]
 [JsonSerializable(typeof(CursorsMoved))]
 [JsonSerializable(typeof(StoredFile))]
+[JsonSerializable(typeof(FileAuditReport))]
 [JsonSerializable(typeof(FileList))]
 [JsonSerializable(typeof(SystemStatus))]
 [JsonSerializable(typeof(StatementList))]

@@ -134,7 +134,13 @@ CREATE TABLE public.files (
     sha256 bytea,
     encrypted boolean DEFAULT false NOT NULL,
     metadata text,
-    scan text DEFAULT 'unscanned'::text NOT NULL
+    scan text DEFAULT 'unscanned'::text NOT NULL,
+    scan_at timestamp with time zone,
+    scan_found text,
+    thumbnail_id uuid,
+    thumbnail_type text,
+    thumbnail_width integer,
+    thumbnail_height integer
 );
 
 CREATE TABLE public.hidden_messages (
@@ -481,7 +487,9 @@ CREATE INDEX files_owner ON public.files USING btree (owner_id) INCLUDE (size);
 
 CREATE INDEX files_owner_id ON public.files USING btree (owner_id, id);
 
-CREATE INDEX files_scan ON public.files USING btree (created_at) WHERE (scan = 'pending'::text);
+CREATE INDEX files_scan ON public.files USING btree (scan_at) WHERE (scan = 'pending'::text);
+
+CREATE UNIQUE INDEX files_thumbnail ON public.files USING btree (thumbnail_id) WHERE (thumbnail_id IS NOT NULL);
 
 CREATE INDEX invites_conversation_id ON public.invites USING btree (conversation_id, id);
 

@@ -18,6 +18,8 @@ internal static class AdminApi
         admin.MapDelete("/operators/{userId:guid}", DismissOperator.HandleAsync).WithSummary("Take the role from an operator")
             .WithDescription("Signs the user out everywhere. The last operator keeps the role, unless the key says otherwise.")
             .ProducesProblem(StatusCodes.Status409Conflict);
+        admin.MapGet("/files/audit", GetFileAudit.HandleAsync).WithSummary("Whether the files' store and the database agree")
+            .WithDescription("As the worker found when it compared them last; 204 before the first time.");
         MapUsers(admin.MapGroup("/users"));
         admin.MapGet("/conversations", ListConversationInfos.HandleAsync).WithSummary("All conversations: how much is done in them")
             .WithDescription("The latest created first. Not who says what, nor what groups are called.");

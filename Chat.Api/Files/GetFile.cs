@@ -12,6 +12,6 @@ internal static class GetFile
     public static async Task<Results<Ok<StoredFile>, NotFound>> HandleAsync(
         Guid id, ClaimsPrincipal user, NpgsqlDataSource database, LinkCache links, CancellationToken cancellationToken) =>
         await ReadFiles.ForAsync(database, id, user.UserId(), cancellationToken) is { } file
-            ? TypedResults.Ok(file.With(links.Of(id)))
+            ? TypedResults.Ok(links.Of(file))
             : TypedResults.NotFound();
 }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Chat.Api.Files;
 
 /// <summary>
-/// What a file is, by its first bytes. Only what is recognised here is ever shown inside a page, and nothing that a browser would run is: no
+/// What a file is, by its first bytes. Only what is recognised here is ever shown inside a page (<see cref="Chat.Data.Files.Disposition"/>), and nothing that a browser would run is: no
 /// HTML, no SVG, no PDF.
 /// </summary>
 internal static partial class MediaTypes
@@ -12,17 +12,6 @@ internal static partial class MediaTypes
 
     /// <summary>So many bytes are enough to tell.</summary>
     public const int HeadBytes = 32 * 1024;
-
-    /// <summary>What browsers show as it is, without running anything in it.</summary>
-    private static readonly HashSet<string> Shown =
-    [
-        "image/png", "image/jpeg", "image/gif", "image/webp", "image/avif",
-        "audio/mpeg", "audio/ogg", "audio/wav", "audio/flac", "audio/webm", "audio/mp4",
-        "video/mp4", "video/webm", "video/ogg",
-    ];
-
-    /// <summary>Whether a stored type is one whose bytes were recognised.</summary>
-    public static bool IsShown(string mediaType) => Shown.Contains(mediaType);
 
     /// <summary>
     /// The type that is stored: what the bytes are, where they are recognised; else what the uploader says, unless that would be taken for a

@@ -81,7 +81,7 @@ internal static class PostFile
             settled = outcome is ReceiveOutcome.Finished;
             return outcome switch
             {
-                ReceiveOutcome.Finished(var stored) => TypedResults.Created($"/api/files/{id}", stored.With(links.Of(id))),
+                ReceiveOutcome.Finished(var stored) => TypedResults.Created($"/api/files/{id}", links.Of(stored)),
                 ReceiveOutcome.TooLarge => FileAnswers.TooLarge(settings),
                 _ => Problems.Of(ProblemType.StorageUnavailable, "Send it again."),
             };

@@ -9,13 +9,13 @@ using Npgsql;
 namespace Chat.Api.Files;
 
 /// <summary>
-/// Gives a file to whoever has a link that holds. What is not known to be harmless to show is saved, not opened; and nothing is ever run: see
-/// the headers.
+/// Gives a file, or its thumbnail, to whoever has a link that holds; where the store gives files itself, sends on to it. What is not known to be
+/// harmless to show is saved, not opened; and nothing is ever run: see the headers.
 /// </summary>
 internal static class SendFile
 {
-    public static async Task<Results<FileStreamHttpResult, NotFound, ProblemHttpResult>> HandleAsync(
-        Guid id, HttpContext http, FileLinks links, NpgsqlDataSource database, IFileStore store, CancellationToken cancellationToken,
+    public static async Task<Results<FileStreamHttpResult, RedirectHttpResult, NotFound, ProblemHttpResult>> HandleAsync(
+        Guid id, HttpContext http, FileLinks links, LinkWindows windows, NpgsqlDataSource database, IFileStore store, CancellationToken cancellationToken,
         [Description("When the link expires, in Unix seconds.")] long e = 0,
         [Description("The signature.")] string s = "")
     {
@@ -37,23 +37,28 @@ internal static class SendFile
                 : Problems.Of(ProblemType.FileBlocked);
         }
 
+        var sent = file.Thumbnail is { } thumbnail && thumbnail.Id == id ? thumbnail.AsLinked() : new LinkedFile(file.Id, file.Name, file.MediaType);
+        if (store.Direct is { } direct)
+        {
+            SetCaching(http.Response.Headers, holds);
+            return TypedResults.Redirect(direct.Sign(sent, windows.Now), preserveMethod: true);
+        }
+
         if (await store.OpenAsync(id, cancellationToken) is not { } bytes)
         {
             return TypedResults.NotFound();
         }
 
-        SetHeaders(http.Response.Headers, file, holds);
+        SetCaching(http.Response.Headers, holds);
+        http.Response.Headers.ContentDisposition = Disposition.Of(sent.Name, sent.MediaType);
         return TypedResults.Stream(
-            bytes, file.MediaType, fileDownloadName: null, lastModified: file.CreatedAt,
-            entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(file.Sha256)}\""), enableRangeProcessing: true);
+            bytes, sent.MediaType, fileDownloadName: null, lastModified: file.CreatedAt,
+            entityTag: new EntityTagHeaderValue(sent.Id == file.Id ? $"\"{Convert.ToHexStringLower(file.Sha256)}\"" : $"\"{sent.Id:n}\""),
+            enableRangeProcessing: true);
     }
 
-    private static void SetHeaders(IHeaderDictionary headers, FileFacts file, TimeSpan holds)
+    private static void SetCaching(IHeaderDictionary headers, TimeSpan holds)
     {
-        var shown = !file.Encrypted && MediaTypes.IsShown(file.MediaType);
-        var disposition = new ContentDispositionHeaderValue(shown ? "inline" : "attachment");
-        disposition.SetHttpFileName(file.Name);
-        headers.ContentDisposition = disposition.ToString();
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         headers.CacheControl = $"private, max-age={(long)holds.TotalSeconds}, immutable";

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using Chat.Data.Files;
-using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Chat.Api.Files;
@@ -11,7 +10,7 @@ namespace Chat.Api.Files;
 /// Takes the bytes of an upload from a request to the store, hashing as they come, with one buffer whatever the size. What is on disk for good is
 /// written down as it grows, so that an upload goes on from there whatever was killed.
 /// </summary>
-internal sealed class UploadReceiver(IFileStore store, IOptions<FilesOptions> options, TimeProvider time)
+internal sealed class UploadReceiver(IFileStore store, UploadFinish finish, TimeProvider time)
 {
     private const int BufferBytes = 128 * 1024;
 
@@ -127,27 +126,9 @@ internal sealed class UploadReceiver(IFileStore store, IOptions<FilesOptions> op
         return await pass.Lease.SaveAsync(pass.Saved, goOn: true, CancellationToken.None);
     }
 
-    /// <summary>The order is the guarantee: bytes on disk, then under the file's name, then the row by which anybody can find them.</summary>
     private async Task<ReceiveOutcome> FinishAsync(Pass pass)
     {
-        var (id, said) = (pass.Lease.Upload.Id, pass.Lease.Upload.Description);
-        var sha256 = pass.Hash?.GetHashAndReset();
-        var head = Array.Empty<byte>();
-        await using (var bytes = await store.ReadUploadAsync(id, CancellationToken.None))
-        {
-            sha256 ??= await SHA256.HashDataAsync(bytes);
-            if (!said.Encrypted)
-            {
-                head = new byte[(int)Math.Min(MediaTypes.HeadBytes, pass.At)];
-                bytes.Position = 0;
-                await bytes.ReadExactlyAsync(head);
-            }
-        }
-
-        var mediaType = said.Encrypted ? MediaTypes.Unknown : MediaTypes.Of(head, said.MediaType);
-        await store.SealAsync(id, CancellationToken.None);
-        var file = await pass.Lease.FinishAsync(
-            pass.At, mediaType, PictureSize.Of(head, mediaType), sha256, scan: false, options.Value.KeepUnusedFor, CancellationToken.None);
+        var file = await finish.RunAsync(pass.Lease, pass.At, pass.Hash?.GetHashAndReset());
         pass.Settled = file is not null;
         return file is null ? new ReceiveOutcome.Ended() : new ReceiveOutcome.Finished(file);
     }

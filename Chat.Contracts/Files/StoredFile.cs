@@ -26,7 +26,7 @@ public enum ScanState
 /// <param name="Size">In bytes.</param>
 /// <param name="Sha256">Of its bytes, in hexadecimal digits.</param>
 /// <param name="CreatedAt">When it was all there.</param>
-/// <param name="Url">Where it is had until <paramref name="UrlExpiresAt"/>, relative to the API's address, without any other credentials.</param>
+/// <param name="Url">Where it is had until <paramref name="UrlExpiresAt"/>, without any other credentials; where it has no host it is relative to the API's address.</param>
 /// <param name="UrlExpiresAt">When the link ends; the next one is had by asking again.</param>
 /// <param name="Scan">Whether a scanner has looked at it.</param>
 /// <param name="Width">Of a picture, in pixels.</param>
@@ -34,6 +34,7 @@ public enum ScanState
 /// <param name="DurationMs">Of a recording, in milliseconds.</param>
 /// <param name="Encrypted">Its bytes mean nothing to the server, which has not looked at them.</param>
 /// <param name="Metadata">Of an encrypted file: what the members' devices need to decrypt it.</param>
+/// <param name="Thumbnail">Where the uploader has given one.</param>
 public sealed record StoredFile(
     Guid Id,
     string Name,
@@ -48,7 +49,8 @@ public sealed record StoredFile(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Height = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? DurationMs = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Encrypted = false,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Metadata = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Metadata = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Thumbnail? Thumbnail = null);
 
 /// <summary>Bounds of files that are no settings.</summary>
 public static class FileLimits
@@ -61,6 +63,12 @@ public static class FileLimits
 
     /// <summary>Of width and height, in pixels.</summary>
     public const int PixelsMax = 100_000;
+
+    /// <summary>Of a thumbnail.</summary>
+    public const int ThumbnailBytesMax = 64 * 1024;
+
+    /// <summary>Of a thumbnail, each way.</summary>
+    public const int ThumbnailPixelsMax = 640;
 
     /// <summary>Of a recording, in milliseconds: a day.</summary>
     public const int DurationMsMax = 86_400_000;

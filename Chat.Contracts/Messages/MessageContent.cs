@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Chat.Contracts.Files;
 
 namespace Chat.Contracts.Messages;
 
@@ -24,9 +25,10 @@ public sealed record MessageContent(
 /// <param name="Height">Of a picture, in pixels.</param>
 /// <param name="DurationMs">Of a recording, in milliseconds.</param>
 /// <param name="Url">
-/// Where it is had, relative to the API's address, without any other credentials; for two hours at most, unless set otherwise. Absent in some
+/// Where it is had, without any other credentials, and relative to the API's address where it has no host; for two hours at most, unless set otherwise. Absent in some
 /// pushes: then <c>GET /api/files/{id}</c> tells.
 /// </param>
+/// <param name="Thumbnail">Where the uploader had given one.</param>
 public sealed record FileContent(
     Guid Id,
     string Name,
@@ -35,7 +37,8 @@ public sealed record FileContent(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Width = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Height = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? DurationMs = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Url = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Url = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Thumbnail? Thumbnail = null);
 
 /// <param name="Options">2 to 20 different ones. An option's id is its place, from 0.</param>
 /// <param name="Multiple">Whether one may choose several.</param>

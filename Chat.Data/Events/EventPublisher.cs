@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Chat.Data.Files;
 using Chat.Data.Redis;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
@@ -36,6 +37,8 @@ public sealed partial class EventPublisher(IConnectionMultiplexer redis, TimePro
 
     public Task PublishTypingAsync(SomeoneTyping typing) =>
         PublishAsync(RedisChannels.EventsOf(RedisChannels.ShardOf(typing.ConversationId)), typing.Write(), span: null);
+
+    public Task PublishLinksAsync(SignedLinks links) => PublishAsync(RedisChannels.Links, links.Write(), span: null);
 
     /// <summary>Wakes a job that would otherwise look for work only now and then.</summary>
     public async Task RingAsync(string job)

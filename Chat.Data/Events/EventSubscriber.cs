@@ -1,3 +1,4 @@
+using Chat.Data.Files;
 using StackExchange.Redis;
 
 namespace Chat.Data.Events;
@@ -65,6 +66,21 @@ public sealed partial class EventSubscriber(IConnectionMultiplexer redis)
             if (bytes.Length == 16)
             {
                 handler(new Guid(bytes, bigEndian: true));
+            }
+        });
+
+    /// <inheritdoc cref="SubscribeAsync"/>
+    public Task SubscribeLinksAsync(Action<SignedLinks> handler) => HearAsync(
+        RedisChannels.Links,
+        value =>
+        {
+            if (SignedLinks.TryRead(((byte[]?)value)!) is { } links)
+            {
+                handler(links);
+            }
+            else
+            {
+                EventMetrics.NotUnderstood();
             }
         });
 

@@ -19,6 +19,9 @@ public static class RedisChannels
     /// <summary>Users whose presence may have changed, as 16 bytes each; a node listens once somebody on it watches anybody.</summary>
     internal static readonly RedisChannel Presence = Literal("chat:presence");
 
+    /// <summary>Links that the worker has signed; every API process listens where links are shared.</summary>
+    internal static readonly RedisChannel Links = Literal("chat:links");
+
     /// <summary>The shard that carries a conversation's events. The end of a version 7 UUID is random, so they spread evenly.</summary>
     public static int ShardOf(Guid conversationId)
     {

@@ -15,16 +15,17 @@ public static class AuditFiles
     private static readonly TimeSpan OldEnough = TimeSpan.FromHours(1);
 
     private static readonly Statement Page = new("ReadFilesToAudit", """
-        select id, size from files where id > $1 and sha256 is not null and created_at < clock_timestamp() - $3 order by id limit $2
+        select id, size, thumbnail_id from files where id > $1 and sha256 is not null and scan <> 'blocked' and created_at < clock_timestamp() - $3 order by id limit $2
         """);
 
-    /// <summary>By primary keys.</summary>
+    /// <summary>By primary keys and files_thumbnail.</summary>
     private static readonly Statement Unknown = new("FindOrphans", """
         select id, is_upload
         from unnest($1, $2) as stored (id, is_upload)
         where case when is_upload
             then not exists (select from uploads u where u.id = stored.id and finished_at is null)
             else not exists (select from files f where f.id = stored.id)
+                and not exists (select from files f where f.thumbnail_id = stored.id)
                 and not exists (select from uploads u where u.id = stored.id and finished_at is null)
         end
         """);
@@ -55,16 +56,17 @@ public static class AuditFiles
         for (var after = Guid.Empty; ;)
         {
             var page = await Page.QueryAsync(
-                database, row => (Id: row.GetGuid(0), Size: row.GetInt64(1)), cancellationToken,
+                database, row => (Id: row.GetGuid(0), Size: row.GetInt64(1), Thumbnail: row.IsDBNull(2) ? (Guid?)null : row.GetGuid(2)), cancellationToken,
                 Parameter.Of(after), Parameter.Of(PageSize), Parameter.Of(young));
-            foreach (var (id, size) in page)
+            foreach (var (id, size, thumbnail) in page)
             {
-                await using var bytes = await store.OpenAsync(id, cancellationToken);
+                var stored = await store.SizeAsync(id, cancellationToken);
+                var isWhole = thumbnail is not { } small || await store.SizeAsync(small, cancellationToken) is not null;
                 audit = audit with
                 {
                     Files = audit.Files + 1,
-                    Missing = audit.Missing + (bytes is null ? 1 : 0),
-                    WrongSize = audit.WrongSize + (bytes is not null && bytes.Length != size ? 1 : 0),
+                    Missing = audit.Missing + (stored is null || !isWhole ? 1 : 0),
+                    WrongSize = audit.WrongSize + (stored is not null && stored != size ? 1 : 0),
                 };
             }
 
@@ -114,7 +116,7 @@ public static class AuditFiles
 }
 
 /// <param name="Files">How many were looked at.</param>
-/// <param name="Missing">Files whose bytes are not there.</param>
+/// <param name="Missing">Files of which bytes are not there, their own or their thumbnail's.</param>
 /// <param name="WrongSize">Files with more or fewer bytes than they should have.</param>
 /// <param name="Orphans">Bytes that belonged to nothing, and were removed.</param>
 public sealed record FileAudit(long Files, long Missing, long WrongSize, long Orphans)

@@ -9,11 +9,10 @@ using Microsoft.Extensions.Options;
 namespace Chat.Data.Files;
 
 /// <summary>
-/// Signed links: whoever has one gets the file until it expires, and needs nothing else. A link expires at the end of the next window, so it is
-/// the same for everybody for a whole window, caches, and holds for one window at least. Signing is 2.7 µs of HMAC-SHA-256 with a key that is
-/// another each day, derived from the key ring's secret, so that every process signs alike without asking anybody.
+/// Links to the API itself: 2.7 µs of HMAC-SHA-256 over id and expiry, with a key that is another each day, derived from the key ring's secret,
+/// so that every process signs alike without asking anybody.
 /// </summary>
-public sealed class FileLinks(IOptions<FilesOptions> options, IOptions<KeyRingOptions> secrets, TimeProvider time)
+public sealed class FileLinks(IOptions<FilesOptions> options, IOptions<KeyRingOptions> secrets, TimeProvider time) : ILinkSigner
 {
     /// <summary>Of the tag that is kept: 128 bits.</summary>
     private const int TagBytes = 16;
@@ -22,11 +21,10 @@ public sealed class FileLinks(IOptions<FilesOptions> options, IOptions<KeyRingOp
     private readonly ConcurrentDictionary<long, byte[]> _keys = new();
     private readonly long _window = Math.Max(1, (long)options.Value.LinkWindow.TotalSeconds);
 
-    /// <summary>When a link that is made now expires, in Unix seconds.</summary>
-    public long Expiry => ((time.GetUtcNow().ToUnixTimeSeconds() / _window) + 2) * _window;
+    public bool IsDear => false;
 
-    /// <summary>The link that holds until then.</summary>
-    public string Sign(Guid id, long expiry) => $"/files/{id}?e={expiry}&s={Base64Url.EncodeToString(Tag(id, expiry))}";
+    public string Sign(in LinkedFile file, LinkWindow window) =>
+        $"/files/{file.Id}?e={window.Expires}&s={Base64Url.EncodeToString(Tag(file.Id, window.Expires))}";
 
     /// <summary>How long the link still holds; null: it does not, or never did.</summary>
     public TimeSpan? Check(Guid id, long expiry, string signature)

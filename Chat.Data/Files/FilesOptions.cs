@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Chat.Data.Files.S3;
 
 namespace Chat.Data.Files;
 
@@ -37,9 +38,28 @@ public sealed class FilesOptions
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan LinkWindow { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>
+    /// Whether the worker signs links ahead, and all processes share them by Redis. Unset: where signing is dear, which it is with S3 and not with
+    /// the local store.
+    /// </summary>
+    public bool? LinksAhead { get; init; }
+
+    /// <summary>With a bucket it is the store; else the folder is.</summary>
+    public S3Options S3 { get; init; } = new();
+
+    /// <summary>Where clamd listens, as <c>host:port</c>: files are handed out once it has found nothing in them. Null: nothing is scanned.</summary>
+    public string? Scanner { get; init; }
+
     /// <summary>How often store and table are compared.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
     public TimeSpan AuditEvery { get; init; } = TimeSpan.FromHours(6);
+
+    /// <summary>Null: there is none.</summary>
+    public (string Host, int Port)? ScannerAddress =>
+        Uri.TryCreate($"tcp://{Scanner}", UriKind.Absolute, out var address) && address is { Port: > 0, Host.Length: > 0 } ? (address.Host, address.Port) : null;
+
+    /// <summary>What is wrong with the scanner's address; null: nothing.</summary>
+    internal string? RefuseScanner() => Scanner is null || ScannerAddress is not null ? null : "Files:Scanner must be a host and a port, such as clamd:3310.";
 
     public long MaxBytes => MaxMiB * MiB;
 

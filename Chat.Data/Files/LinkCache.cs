@@ -1,27 +1,51 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using System.Threading.Channels;
 using Chat.Contracts.Files;
 using Chat.Contracts.Messages;
 using Chat.Data.Statements;
+using Microsoft.Extensions.Options;
 
 namespace Chat.Data.Files;
 
-/// <summary>The links of this window, each signed once in a process, for the pages and messages that show files.</summary>
-public sealed class LinkCache(FileLinks links)
+/// <summary>
+/// The links of this window and the next, for the pages and messages that show files. A page is never kept waiting: what is not in memory is
+/// signed at once. Where the worker signs ahead, what it has signed comes here by <see cref="SharedLinks"/> before anybody asks.
+/// </summary>
+public sealed class LinkCache(ILinkSigner signer, LinkWindows windows, IOptions<FilesOptions> options)
 {
-    /// <summary>About 30 MB. Beyond, the window's links are dropped and signed anew as they are asked for.</summary>
-    private const int Capacity = 100_000;
+    /// <summary>64 MB: 180,000 links to the API, or 45,000 to S3. Beyond, the window's links are dropped and signed anew as they are asked for.</summary>
+    private const long Capacity = 32 * 1024 * 1024;
 
-    private static readonly Histogram<double> FromMemory = new Meter(Statement.MeterName).CreateHistogram(
-        "chat.files.links.from_memory", unit: "1", description: "Of the links of one answer, the share that had been signed before.",
+    private static readonly Meter Meter = new(Statement.MeterName);
+
+    private static readonly Histogram<double> FromMemory = Meter.CreateHistogram(
+        "chat.files.links.from_memory", unit: "1", description: "Of the links of one answer, the share that was in memory already.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0, 0.5, 0.9, 0.99] });
 
-    private Window _window = new(0);
+    private static readonly Counter<long> Signed = Meter.CreateCounter<long>(
+        "chat.files.links.signed", description: "Links that were signed while somebody was waiting for the answer.");
 
-    public (string Url, DateTimeOffset ExpiresAt) Of(Guid file)
+    private readonly Lock _turning = new();
+    private readonly Channel<Guid> _wanted = Channel.CreateBounded<Guid>(10_000);
+    private KeptLinks _now = new(default);
+    private KeptLinks _next = new(default);
+
+    /// <summary>Whether the worker is told what is in use, and signs ahead.</summary>
+    public bool IsShared { get; } = options.Value.LinksAhead ?? signer.IsDear;
+
+    /// <summary>Files whose links the worker is to sign, and to renew: new ones, and each that was given to somebody for the first time in its window.</summary>
+    public ChannelReader<Guid> Wanted => _wanted.Reader;
+
+    public (string Url, DateTimeOffset ExpiresAt) Of(LinkedFile file)
     {
-        var window = Current();
-        return (Of(file, window).Url, DateTimeOffset.FromUnixTimeSeconds(window.Expiry));
+        var kept = Current();
+        return (Of(file, kept, out _), DateTimeOffset.FromUnixTimeSeconds(kept.Window.Expires));
+    }
+
+    public StoredFile Of(FileFacts file)
+    {
+        var thumbnail = file.Thumbnail is { } small ? small with { Url = Of(small.AsLinked()).Url } : null;
+        return file.With(Of(new LinkedFile(file.Id, file.Name, file.MediaType)), thumbnail);
     }
 
     public Message Link(Message message) => message.Content?.File is null ? message : Link([message])[0];
@@ -34,16 +58,37 @@ public sealed class LinkCache(FileLinks links)
 
     public FileList Link(FileList page) => page with { Items = LinkAll(page.Items, item => item.File, (item, file) => item with { File = file }) };
 
+    /// <summary>The worker is to sign the links of a file that nobody has asked for yet.</summary>
+    public void Want(Guid file)
+    {
+        if (IsShared)
+        {
+            _wanted.Writer.TryWrite(file);
+        }
+    }
+
+    /// <summary>Takes a link that another process has signed, of this window or the next; passes over others, and what there is no room for.</summary>
+    public void Keep(long expires, Guid file, string url)
+    {
+        var now = Current();
+        var kept = expires == now.Window.Expires ? now : expires == now.Window.Next.Expires ? _next : null;
+        if (kept is not null && kept.Size < Capacity / 2)
+        {
+            kept.Add(file, url);
+        }
+    }
+
     private T[] LinkAll<T>(IReadOnlyList<T> items, Func<T, FileContent?> fileOf, Func<T, FileContent, T> with)
     {
-        var (window, linked, asked, known) = (Current(), new T[items.Count], 0, 0);
+        var (kept, linked, asked, known) = (Current(), new T[items.Count], 0, 0);
         for (var n = 0; n < linked.Length; n++)
         {
             linked[n] = items[n];
             if (fileOf(items[n]) is { } file)
             {
-                var (url, wasKnown) = Of(file.Id, window);
-                linked[n] = with(items[n], file with { Url = url });
+                var url = Of(new LinkedFile(file.Id, file.Name, file.MediaType), kept, out var wasKnown);
+                var thumbnail = file.Thumbnail is { } small ? small with { Url = Of(small.AsLinked(), kept, out _) } : null;
+                linked[n] = with(items[n], file with { Url = url, Thumbnail = thumbnail });
                 asked++;
                 known += wasKnown ? 1 : 0;
             }
@@ -57,40 +102,45 @@ public sealed class LinkCache(FileLinks links)
         return linked;
     }
 
-    private (string Url, bool WasKnown) Of(Guid file, Window window)
+    private string Of(in LinkedFile file, KeptLinks kept, out bool wasKnown)
     {
-        if (window.Links.TryGetValue(file, out var link))
+        var link = kept.Find(file.Id);
+        wasKnown = link is not null;
+        if (link is null)
         {
-            return (link, true);
+            link = kept.Add(file.Id, signer.Sign(file, kept.Window));
+            Signed.Add(1);
         }
 
-        link = links.Sign(file, window.Expiry);
-        if (window.Links.TryAdd(file, link))
+        if (IsShared && link.IsFirst())
         {
-            Interlocked.Increment(ref window.Count);
+            _wanted.Writer.TryWrite(file.Id);
         }
 
-        return (link, false);
+        return link.Url;
     }
 
-    private Window Current()
+    private KeptLinks Current()
     {
-        var window = _window;
-        var expiry = links.Expiry;
-        if (window.Expiry != expiry || Volatile.Read(ref window.Count) >= Capacity)
-        {
-            _window = window = new Window(expiry);
-        }
-
-        return window;
+        var (kept, window) = (Volatile.Read(ref _now), windows.Now);
+        return kept.Window == window && kept.Size < Capacity ? kept : Turn(window);
     }
 
-    private sealed class Window(long expiry)
+    private KeptLinks Turn(LinkWindow window)
     {
-        public int Count;
+        lock (_turning)
+        {
+            if (_now.Window != window)
+            {
+                Volatile.Write(ref _now, _next.Window == window ? _next : new KeptLinks(window));
+                _next = new KeptLinks(window.Next);
+            }
+            else if (_now.Size >= Capacity)
+            {
+                Volatile.Write(ref _now, new KeptLinks(window));
+            }
 
-        public long Expiry => expiry;
-
-        public ConcurrentDictionary<Guid, string> Links { get; } = new();
+            return _now;
+        }
     }
 }

@@ -12,6 +12,8 @@ internal sealed class LocalFileStore(IOptions<FilesOptions> options) : IFileStor
     private readonly string _uploads = Path.Combine(Path.GetFullPath(options.Value.Directory), "uploads");
     private readonly string _files = Path.Combine(Path.GetFullPath(options.Value.Directory), "files");
 
+    public ILinkSigner? Direct => null;
+
     public Task<IUploadBytes?> OpenUploadAsync(Guid id, long offset, CancellationToken cancellationToken) => Guard(() =>
     {
         Directory.CreateDirectory(_uploads);
@@ -24,10 +26,10 @@ internal sealed class LocalFileStore(IOptions<FilesOptions> options) : IFileStor
         return Task.FromResult<IUploadBytes?>(LocalUpload.TryOpen(UploadPath(id), offset));
     });
 
-    public Task<Stream> ReadUploadAsync(Guid id, CancellationToken cancellationToken) => Guard(
+    public Task<Stream> ReadUploadAsync(Guid id, long size, CancellationToken cancellationToken) => Guard(
         () => Task.FromResult<Stream>(Open(File.Exists(UploadPath(id)) ? UploadPath(id) : FilePath(id))));
 
-    public Task SealAsync(Guid id, CancellationToken cancellationToken) => Guard(() =>
+    public Task SealAsync(Guid id, long size, CancellationToken cancellationToken) => Guard(() =>
     {
         var (from, to) = (UploadPath(id), FilePath(id));
         var shard = Path.GetDirectoryName(to)!;
@@ -61,6 +63,9 @@ internal sealed class LocalFileStore(IOptions<FilesOptions> options) : IFileStor
             return Task.FromResult<Stream?>(null);
         }
     });
+
+    public Task<long?> SizeAsync(Guid id, CancellationToken cancellationToken) => Guard(() =>
+        Task.FromResult(new FileInfo(FilePath(id)) is { Exists: true } file ? file.Length : (long?)null));
 
     public Task RemoveUploadAsync(Guid id, CancellationToken cancellationToken) => RemoveAsync(UploadPath(id));
 

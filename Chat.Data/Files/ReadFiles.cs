@@ -23,8 +23,12 @@ public static class ReadFiles
             where c.picture_id = f.id))
         """);
 
-    /// <summary>For who has a link to it. By primary key.</summary>
-    private static readonly Statement OneToSend = new("ReadFileToSend", $"select {FileRow.Columns} from files f where f.id = $1");
+    /// <summary>For who has a link to it or to its thumbnail. By primary key and files_thumbnail.</summary>
+    private static readonly Statement OneToSend = new("ReadFileToSend", $"""
+        select {FileRow.Columns} from files f where f.id = $1
+        union all
+        select {FileRow.Columns} from files f where f.thumbnail_id = $1
+        """);
 
     private static readonly Statement OneUpload = new("ReadUpload", $"""
         select {UploadRow.Columns}

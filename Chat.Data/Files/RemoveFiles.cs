@@ -40,9 +40,11 @@ public static class RemoveFiles
             delete from files f
             where f.id in (select file_id from claimed) and not exists (select from file_uses u where u.file_id = f.id)
               and not exists (select from conversations c where c.picture_id = f.id and c.deleted_at is null)
-            returning f.id
+            returning f.id, f.thumbnail_id
         ), queued as (
-            insert into file_removals (file_id) select id from removed on conflict do nothing
+            insert into file_removals (file_id)
+            select id from removed union all select thumbnail_id from removed where thumbnail_id is not null
+            on conflict do nothing
         )
         select (select count(*) from claimed)::int
         """);

@@ -40,8 +40,10 @@ public sealed class UploadLease
             where id = $1 and writer = $2 and finished_at is null and ended_at is null
             returning *
         ), file as (
-            insert into files (id, owner_id, name, media_type, size, width, height, duration_ms, sha256, encrypted, metadata, scan)
-            select id, owner_id, name, $4, size, $5, $6, duration_ms, $7, encrypted, metadata, $8 from upload
+            insert into files (id, owner_id, name, media_type, size, width, height, duration_ms, sha256, encrypted, metadata, scan, scan_at)
+            select id, owner_id, name, $4, size, $5, $6, duration_ms, $7, encrypted, metadata, $8,
+                   case when $8 = 'pending' then clock_timestamp() end
+            from upload
             returning *
         ), to_check as (
             insert into file_checks (file_id, due_at) select id, clock_timestamp() + $9 from file

@@ -55,7 +55,10 @@ internal static class SendDetailedMessages
                    case
                        when file.id is not null then coalesce(fresh.content::jsonb, jsonb_build_object()) || jsonb_build_object('file', jsonb_strip_nulls(jsonb_build_object(
                            'id', file.id, 'name', file.name, 'mediaType', file.media_type, 'size', file.size,
-                           'width', file.width, 'height', file.height, 'durationMs', file.duration_ms)))
+                           'width', file.width, 'height', file.height, 'durationMs', file.duration_ms,
+                           'thumbnail', case when file.thumbnail_id is not null then jsonb_build_object(
+                               'id', file.thumbnail_id, 'mediaType', file.thumbnail_type, 'width', file.thumbnail_width,
+                               'height', file.thumbnail_height) end)))
                        when source.seq is not null then source.content
                        else fresh.content::jsonb
                    end as content,

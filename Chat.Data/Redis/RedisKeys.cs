@@ -12,6 +12,18 @@ internal static class RedisKeys
     /// <summary>Hash of a user: state by presence node, and <c>seen</c>, the Unix time in milliseconds when they last went.</summary>
     public static string Presence(Guid userId) => $"chat:presence:{userId:N}";
 
+    /// <summary>Set: the ids (16 bytes) of files whose links the worker is asked to sign.</summary>
+    public const string WantedLinks = "chat:links:wanted";
+
+    /// <summary>String: the worker that signs links, for as long as it renews it.</summary>
+    public const string LinkSigner = "chat:links:signer";
+
+    /// <summary>Hash by file id: the links that expire then (Unix seconds).</summary>
+    public static string SignedLinks(long expires) => $"chat:links:signed:{expires}";
+
+    /// <summary>Set: the ids of files that are in use, whose links are to be signed for the window whose links expire then.</summary>
+    public static string LinksToRenew(long expires) => $"chat:links:to-renew:{expires}";
+
     /// <summary>The same of the API's replicas.</summary>
     public const string ApiNodes = "chat:api-nodes";
 

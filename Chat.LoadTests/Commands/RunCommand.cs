@@ -85,7 +85,7 @@ internal static class RunCommand
         };
         scenario = options.Apply(scenario);
         var progress = new Progress(Console.Error, inPlace: !Console.IsErrorRedirected);
-        await using var stack = await stackOptions.OpenAsync(parsed, stop, scenario.Replicas, scenario.RateLimits);
+        await using var stack = await stackOptions.OpenAsync(parsed, stop, scenario.Replicas, scenario.RateLimits, scenario.Settings);
         var result = await new ScenarioRunner(stack, options, progress).RunAsync(scenario, stop);
 
         Report.Write(parsed.InvocationConfiguration.Output, scenario, result);

@@ -51,16 +51,18 @@ internal sealed class StackOptions
     /// <summary>Starts the local stack, or says where the parts of the given one are. Nothing is connected to yet.</summary>
     /// <param name="replicas">Of a local stack, where the command line does not say.</param>
     /// <param name="rateLimits">Of a local stack, unless the command line says otherwise.</param>
+    /// <param name="settings">What a local stack is told beside.</param>
     /// <exception cref="CannotRunException">It did not start, or an address is none.</exception>
     public async Task<Stack> OpenAsync(
-        ParseResult parsed, CancellationToken cancellationToken, int replicas = 1, RateLimits rateLimits = RateLimits.Off)
+        ParseResult parsed, CancellationToken cancellationToken, int replicas = 1, RateLimits rateLimits = RateLimits.Off,
+        IReadOnlyList<string>? settings = null)
     {
         var stack = parsed.GetRequiredValue(_stack);
         if (stack == Local)
         {
             await Console.Error.WriteLineAsync("Starting a private stack …");
             return await LocalStack.StartAsync(
-                parsed.GetValue(_replicas) ?? replicas, build: true, cancellationToken, parsed.GetValue(_rateLimits) ?? rateLimits);
+                parsed.GetValue(_replicas) ?? replicas, build: true, cancellationToken, parsed.GetValue(_rateLimits) ?? rateLimits, settings);
         }
 
         return new Stack

@@ -23,4 +23,10 @@ internal sealed record StormResult(int Lost, long Returned, IReadOnlyDictionary<
 /// <param name="ToMb">The median of its last fifth.</param>
 /// <param name="FromHandles">Open files and sockets, likewise.</param>
 /// <param name="ToHandles">Likewise.</param>
-internal sealed record GrowthResult(double FromMb, double ToMb, int FromHandles, int ToHandles);
+internal sealed record GrowthResult(double FromMb, double ToMb, int FromHandles, int ToHandles)
+{
+    /// <summary>Memory when the phase began, and the most that was seen in it.</summary>
+    public double BeforeMb { get; init; }
+
+    public double MostMb { get; init; }
+}

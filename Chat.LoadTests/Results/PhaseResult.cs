@@ -59,6 +59,9 @@ internal sealed record PhaseResult(
     /// <summary>Pushes a second of the message that had the most, to one who looks on.</summary>
     public double? PushesPerMessage { get; init; }
 
+    /// <summary>CPU of all processes under load, stores included, for each call that got its answer, in milliseconds.</summary>
+    public double? ServerCpuMsPerCall { get; init; }
+
     /// <summary>Of all calls that were due, the share that did not succeed: 0 to 1.</summary>
     public double ErrorShare() => Accepted + Errors + (Dropped ?? 0) is > 0 and var due ? (double)(due - Accepted) / due : 0;
 

@@ -14,6 +14,7 @@ internal static class Report
             output.WriteLine($"  {phase.Name,-10} {phase.PerSecond,9:#,0.0}/s   {Times(phase.LatencyMs)}   errors {phase.Errors}{Reasons(phase.ErrorsByReason)}"
                 + (phase.Dropped is { } dropped ? $", dropped {dropped}, late {phase.Late}" : "")
                 + (phase.BuffersPerCall is { } buffers ? $", buffers a call {buffers:0.#}" : "")
+                + (phase.ServerCpuMsPerCall is { } cpu ? $", server CPU a call {cpu:0.00} ms" : "")
                 + (phase.ReactionsReadPerCall is { } rows ? $", reactions read a call {rows:0.#}" : "")
                 + (phase.PushesPerMessage is > 0 and var pushes ? $", pushes a second and message {pushes:0.##}" : ""));
             Line("  sockets", phase.Sockets is { } open
@@ -22,7 +23,7 @@ internal static class Report
             Line("  storm", phase.Storm is { } storm
                 ? $"{storm.Returned:#,0} of {storm.Lost:#,0} back and whole after {storm.WholeAfterS:0.0} s, {storm.FailedAttempts.Values.Sum():#,0} attempts failed{string.Concat(storm.FailedAttempts.Select(f => $", {f.Key} {f.Value:#,0}"))}; realtime's statements {phase.RealtimeStatements}" : null);
             Line("  growth", phase.Growth is { } growth
-                ? string.Join("; ", growth.Select(g => $"{g.Key} {g.Value.FromMb:0} to {g.Value.ToMb:0} MB, {g.Value.FromHandles} to {g.Value.ToHandles} handles")) : null);
+                ? string.Join("; ", growth.Select(g => $"{g.Key} {g.Value.FromMb:0} to {g.Value.ToMb:0} MB, {g.Value.BeforeMb:0} before, {g.Value.MostMb:0} at most, {g.Value.FromHandles} to {g.Value.ToHandles} handles")) : null);
             foreach (var (name, load) in phase.Beside ?? new Dictionary<string, BesideResult>())
             {
                 Line("  beside", $"{name} {load.Rate:0.##}/s: accepted {load.Accepted}, errors {load.Errors}{Reasons(load.ErrorsByReason)}, dropped {load.Dropped}   {Times(load.LatencyMs)}");
@@ -39,6 +40,7 @@ internal static class Report
             ? $"known {c.Known}, stored {c.Stored}, wrong {c.Wrong}, differing {c.Differing}, queued {c.Queued}" : null);
         Line("limits", result.Limits is { } limits
             ? string.Join("; ", limits.Select(limit => $"{limit.Key} {limit.Value:#,0}/s, ratio {result.Ratio(limit.Key):0.###}")) : null);
+        Line("links", result.LinksFromMemory is { } hits ? $"{hits:0.0000} of those on a page from memory, {result.LinksSigned:#,0} signed by pages" : null);
         Line("resources", result.Resources is { } use
             ? string.Join("; ", use.Select(p => $"{p.Key} {p.Value.CpuS:0.0} s, {p.Value.RssMb:0} MB")) : null);
         foreach (var (name, times) in (result.Statements ?? new Dictionary<string, StatementTimes>()).OrderByDescending(s => s.Value.Calls * s.Value.MeanMs).Take(5))

@@ -53,6 +53,9 @@ internal sealed record RunResult
     /// <summary>Of the links to files on a page, the share that had been signed before, on average: the cache's hit ratio, 0 to 1.</summary>
     public double? LinksFromMemory { get; init; }
 
+    /// <summary>Links to files that were signed while a page waited, during the main phase.</summary>
+    public double? LinksSigned { get; init; }
+
     /// <summary>Whether Postgres was durable: fsync, full_page_writes and synchronous_commit all on.</summary>
     public bool? Fsync { get; init; }
 

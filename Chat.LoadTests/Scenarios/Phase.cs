@@ -37,6 +37,9 @@ internal sealed record Phase(string Name, TimeSpan Duration, int Users)
     /// <summary>Members of each of the conversations that are listed in this phase; null: as many as the scenario says.</summary>
     public int? Members { get; init; }
 
+    /// <summary>Pages of text are read instead of those with files.</summary>
+    public bool OfText { get; init; }
+
     /// <summary>Fills caches and pools before anything is measured. Not in the result.</summary>
     public bool WarmUp { get; init; }
 

@@ -53,6 +53,12 @@ internal sealed record Scenario(string Name, string Summary)
     /// <summary>How a private stack for it counts requests, unless the command line says otherwise.</summary>
     public RateLimits RateLimits { get; init; } = RateLimits.Off;
 
+    /// <summary>What a private stack for it is told beside, as arguments of <c>run.sh</c>.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+
+    /// <summary>The worker is killed before anybody acts.</summary>
+    public bool WithoutWorker { get; init; }
+
     public Phase Main => Phases.FirstOrDefault(phase => phase.IsMain) ?? Phases.First(phase => !phase.WarmUp);
 
     /// <summary>The most users that act at once.</summary>

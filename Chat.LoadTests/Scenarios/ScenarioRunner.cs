@@ -39,7 +39,7 @@ internal sealed class ScenarioRunner(Stack stack, RunOptions options, Progress p
         var results = new List<PhaseResult>();
         IReadOnlyDictionary<string, ProcessUsage> main = new Dictionary<string, ProcessUsage>();
         IReadOnlyDictionary<string, StatementTimes>? statements = null;
-        double? links = null;
+        (double? Share, double? Signed) links = default;
         var begin = stack.Processes();
         foreach (var phase in scenario.Phases)
         {
@@ -53,13 +53,16 @@ internal sealed class ScenarioRunner(Stack stack, RunOptions options, Progress p
             var telemetry = isMain ? await stack.TelemetryAsync(stop) : null;
             var before = stack.Processes();
             var result = await runner.RunAsync(phase, stop);
+            var use = stack.Processes().Since(before);
+            result = result with { ServerCpuMsPerCall = ServerCpu(use, result) };
             if (isMain)
             {
-                main = stack.Processes().Since(before);
+                main = use;
                 var told = telemetry is null || stop.IsCancellationRequested ? null : await stack.TelemetryAsync(stop);
                 statements = StatementReport.Between(telemetry, told);
                 result = result with { RealtimeStatements = told?.Since(telemetry!).StatementsOf("realtime") };
-                links = told?.Since(telemetry!).MeanOf("chat.files.links.from_memory");
+                var since = told?.Since(telemetry!);
+                links = (since?.MeanOf("chat.files.links.from_memory"), since?.Counted("chat.files.links.signed"));
             }
 
             if (!phase.WarmUp)
@@ -70,6 +73,15 @@ internal sealed class ScenarioRunner(Stack stack, RunOptions options, Progress p
 
         var lost = stack.Processes().Since(begin).Any(process => process.Value.Fate != ProcessFate.Lived && !workload.HasKilled(process.Key));
         return new Run(results, main, statements, links, lost);
+    }
+
+    /// <summary>Null where the processes are not known, or nothing was answered.</summary>
+    private static double? ServerCpu(IReadOnlyDictionary<string, ProcessUsage> use, PhaseResult result)
+    {
+        var servers = use.Where(process => process.Key is not ("generator" or "sink" or "apphost")).ToArray();
+        return servers.Length == 0 || result.Accepted == 0
+            ? null
+            : Math.Round(servers.Sum(process => process.Value.CpuSeconds) * 1000 / result.Accepted, 3);
     }
 
     private RunResult Begin(Scenario scenario, Run run)
@@ -98,7 +110,8 @@ internal sealed class ScenarioRunner(Stack stack, RunOptions options, Progress p
                 ? null
                 : run.Main.ToDictionary(p => p.Key, p => new ProcessResources(Math.Round(p.Value.CpuSeconds, 2), Math.Round(p.Value.ResidentMb, 1))),
             Statements = run.Statements,
-            LinksFromMemory = run.Links is { } share ? Math.Round(share, 4) : null,
+            LinksFromMemory = run.Links.Share is { } share ? Math.Round(share, 4) : null,
+            LinksSigned = run.Links.Share is null ? null : run.Links.Signed,
             Telemetry = run.Statements is { Count: > 0 } ? true : null,
             Phases = run.Phases,
             Environment = MachineFacts.Read(options) with { RateLimits = stack.RateLimits },
@@ -152,5 +165,5 @@ internal sealed class ScenarioRunner(Stack stack, RunOptions options, Progress p
 
     private sealed record Run(
         List<PhaseResult> Phases, IReadOnlyDictionary<string, ProcessUsage> Main, IReadOnlyDictionary<string, StatementTimes>? Statements,
-        double? Links, bool ProcessLost);
+        (double? Share, double? Signed) Links, bool ProcessLost);
 }

@@ -23,9 +23,11 @@ internal sealed class LocalStack : Stack
     /// <param name="replicas">Of the API and of the realtime service each.</param>
     /// <param name="build">Whether to build first what has changed since the last build; else that is what runs.</param>
     /// <param name="rateLimits">How it counts requests.</param>
+    /// <param name="settings">What it is told beside, as arguments of <c>run.sh</c>.</param>
     /// <exception cref="CannotRunException">It did not become ready; nothing is left of it.</exception>
     public static async Task<LocalStack> StartAsync(
-        int replicas, bool build, CancellationToken cancellationToken, RateLimits rateLimits = LoadTests.Stacks.RateLimits.Off)
+        int replicas, bool build, CancellationToken cancellationToken, RateLimits rateLimits = LoadTests.Stacks.RateLimits.Off,
+        IReadOnlyList<string>? settings = null)
     {
         var ports = new HeldPorts();
         SinkProcess? sink = null;
@@ -36,7 +38,7 @@ internal sealed class LocalStack : Stack
             var layout = LocalLayout.Choose(ports, replicas);
             appHost = KeptProcess.Start(
                 layout.Directory, LocalLayout.Repository, EnvironmentFor(sink), readyLine: "Chat is ready",
-                [LocalLayout.RunScript, .. build ? (string[])[] : ["--no-build"], .. layout.Arguments, .. rateLimits.Arguments()]);
+                [LocalLayout.RunScript, .. build ? (string[])[] : ["--no-build"], .. layout.Arguments, .. rateLimits.Arguments(), .. settings ?? []]);
             await appHost.ReadyAsync(cancellationToken);
             await HealthyAsync([.. layout.Api, .. layout.Realtime], cancellationToken);
             return new LocalStack(ports, sink, appHost, layout.Services)

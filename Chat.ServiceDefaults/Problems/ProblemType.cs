@@ -45,6 +45,7 @@ public sealed record ProblemType(string Name, int Status, string Title)
     public static readonly ProblemType TooManyOptions = new("too-many-options", 409, "The poll has too many options.");
     public static readonly ProblemType WrongOffset = new("wrong-offset", 409, "The upload stands at another offset.");
     public static readonly ProblemType FileNotScanned = new("file-not-scanned", 409, "The file is still being looked at.");
+    public static readonly ProblemType ThumbnailExists = new("thumbnail-exists", 409, "The file has a thumbnail, or is gone.");
     public static readonly ProblemType ChangesGone = new("changes-gone", 410, "The changes since then are not known any more.");
     public static readonly ProblemType TusVersion = new("tus-version", 412, "Uploads speak tus 1.0.0.");
     public static readonly ProblemType BodyTooLarge = new("body-too-large", 413, "The body is too large.");
@@ -70,8 +71,8 @@ public sealed record ProblemType(string Name, int Status, string Title)
         InvalidRequest, MalformedRequest, NotSignedIn, WrongCredentials, SessionEnded, Forbidden, AccountSuspended, AnonymousPoll, LinkExpired,
         FileBlocked, OriginNotAllowed, Blocked, NotFound, MethodNotAllowed, RequestTimeout, UserNameTaken, DirectConversation, NotOfThisKind,
         LastOwner, ConversationFull, TooManyConversations, TooManyInvites, TooManyBlocks, TooManyReactions, MessageDeleted, NotEditable,
-        TooManyPins, OwnAccount, LastOperator, ExportRunning, NotPoll, PollClosed, TooManyOptions, WrongOffset, FileNotScanned, ChangesGone,
-        TusVersion, BodyTooLarge, QuotaExceeded, UnsupportedMediaType, KindNotAllowed, NoSuchMessage, NoSuchFile, NoSuchOption, UploadInProgress,
+        TooManyPins, OwnAccount, LastOperator, ExportRunning, NotPoll, PollClosed, TooManyOptions, WrongOffset, FileNotScanned, ThumbnailExists,
+        ChangesGone, TusVersion, BodyTooLarge, QuotaExceeded, UnsupportedMediaType, KindNotAllowed, NoSuchMessage, NoSuchFile, NoSuchOption, UploadInProgress,
         RateLimited, TooManyUploads, ChecksumMismatch, InternalError, DatabaseUnavailable, OutcomeUnknown, StorageUnavailable, Busy,
     ];
 

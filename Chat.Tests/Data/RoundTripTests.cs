@@ -30,7 +30,7 @@ public sealed class RoundTripTests(ChatApplication chat) : IAsyncLifetime
         using var op = chat.Operator();
         var poll = await ada.CreateGroupAsync(bob);
         await api.SendPollAsync(poll.Id, new SendPollRequest(Guid.NewGuid(), "Lunch?", ["yes", "no"]));
-        var (file, upload) = (await api.UploadAsync([1]), "");
+        var (file, picture, upload) = (await api.UploadAsync([1]), await api.UploadAsync([1]), "");
         Call[] calls =
         [
             new("POST messages", 1, () => api.SendAsync(group.Id)),
@@ -51,6 +51,8 @@ public sealed class RoundTripTests(ChatApplication chat) : IAsyncLifetime
             new("PATCH uploads, the rest: claim, finish", 2, () => api.AppendAsync(upload, 0, [1]), Before: async () => upload = await api.BeginUploadAsync(1)),
             new("GET files", 1, () => api.FilesAsync(group.Id)),
             new("GET /api/files/{id}", 1, () => api.FileAsync(file.Id)),
+            new("PUT files/{id}/thumbnail: read, set", 2, () => api.PutAsync($"/api/files/{picture.Id}/thumbnail", new ByteArrayContent(Sharing.Png)),
+                Before: async () => picture = await api.UploadAsync([1])),
             new("GET /files/{id}", 1, () => api.GetByteArrayAsync(file.Url)),
             new("POST messages, with a file", 1, () => api.SendFileAsync(group.Id, file.Id)),
             new("GET pins", 1, () => api.PinsAsync(group.Id)),
@@ -99,6 +101,7 @@ public sealed class RoundTripTests(ChatApplication chat) : IAsyncLifetime
             new("GET users?query", 1, () => api.GetStringAsync("/api/users?query=bob")),
             new("GET sessions", 1, () => api.GetStringAsync("/api/auth/sessions")),
             new("GET admin/users", 1, () => op.AccountsAsync("?query=bob")),
+            new("GET admin/files/audit", 1, () => op.GetAsync("/api/admin/files/audit")),
             new("GET admin/conversations", 1, () => op.GetStringAsync("/api/admin/conversations")),
             new("GET admin/audit", 1, () => op.AuditAsync($"?userId={bob.Id}")),
             new("PUT admin/users/{id}/suspension", 1, () => op.SuspendAsync(outsider.Id), Before: () => op.DeleteAsync($"/api/admin/users/{outsider.Id}/suspension")),

@@ -41,6 +41,7 @@ internal static class EndpointTable
 
         SignedIn("POST /api/files"),
         SignedIn("GET /api/files/{id}"),
+        SignedIn("PUT /api/files/{id}/thumbnail"),
         SignedIn("POST /api/uploads"),
         SignedIn("HEAD /api/uploads/{id}"),
         SignedIn("PATCH /api/uploads/{id}"),
@@ -51,6 +52,7 @@ internal static class EndpointTable
 
         Operators("GET /api/admin/status"),
         Operators("GET /api/admin/database/statements"),
+        Operators("GET /api/admin/files/audit"),
         Operators("PUT /api/admin/operators/{userId}"),
         Operators("DELETE /api/admin/operators/{userId}"),
         Operators("GET /api/admin/users"),

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using Chat.Contracts;
 using Chat.Data.Files;
 using Chat.Tests.Support;
 using Microsoft.Extensions.Configuration;
@@ -21,11 +23,15 @@ public sealed class AuditFilesTests(ChatApplication chat)
         File.Delete(PathOf(lost.Id));
 
         var audit = await AuditAsync();
+        using var op = chat.Operator();
+        using var told = await op.GetAsync("/api/admin/files/audit");
+        var report = await told.Content.ReadFromJsonAsync(ContractsJson.Default.FileAuditReport);
         await chat.ExecuteAsync($"delete from files where id = '{lost.Id}'");
 
         Assert.True(audit is { Agrees: false, Missing: >= 1, Orphans: >= 1, Files: >= 2 }, $"{audit}");
         Assert.Equal(
             (false, true, 1), (File.Exists(orphan), File.Exists(PathOf(file.Id)), await sender.Client.OffsetAsync(upload)));
+        Assert.Equal((false, audit.Missing, audit.Orphans), (report!.Agrees, report.Missing, report.OrphansRemoved));
         Assert.Equal(audit.Missing, await chat.ReadAsync<long>("select missing from file_audit"));
     }
 
@@ -36,7 +42,7 @@ public sealed class AuditFilesTests(ChatApplication chat)
             ["Files:Directory"] = Path.Combine(chat.DataDirectory, "files"),
             ["DataProtection:Secret"] = await chat.KeyRingSecretAsync(),
         }).Build();
-        await using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddFiles().BuildServiceProvider();
+        await using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddSingleton(TimeProvider.System).AddFiles().BuildServiceProvider();
         await using var database = await chat.OwnerAsync();
         return await AuditFiles.RunAsync(database, services.GetRequiredService<IFileStore>(), TimeSpan.Zero, CancellationToken.None);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Chat.Data.Files;
 using Chat.Data.Schedule;
 using Chat.Worker.Jobs;
@@ -7,9 +8,23 @@ using Npgsql;
 namespace Chat.Worker.Files;
 
 /// <summary>Says whether store and table agree, on one worker at a time.</summary>
-internal sealed partial class AuditFilesJob(
-    JobSchedule schedule, NpgsqlDataSource database, IFileStore store, IOptions<FilesOptions> options, ILogger<AuditFilesJob> log) : IJob
+internal sealed partial class AuditFilesJob : IJob
 {
+    private readonly JobSchedule _schedule;
+    private readonly NpgsqlDataSource _database;
+    private readonly IFileStore _store;
+    private readonly TimeSpan _every;
+    private readonly ILogger<AuditFilesJob> _log;
+    private FileAudit? _last;
+
+    public AuditFilesJob(
+        JobSchedule schedule, NpgsqlDataSource database, IFileStore store, IOptions<FilesOptions> options, ILogger<AuditFilesJob> log)
+    {
+        (_schedule, _database, _store, _every, _log) = (schedule, database, store, options.Value.AuditEvery, log);
+        JobMetrics.Meter.CreateObservableGauge(
+            "chat.files.audit.wrong", Wrong, null, "What the last comparison of files and store has found, by what: missing, wrongSize, orphan.");
+    }
+
     public static string Name => "AuditFiles";
 
     public TimeSpan Idle => TimeSpan.FromSeconds(30);
@@ -18,25 +33,36 @@ internal sealed partial class AuditFilesJob(
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        await schedule.AddAsync(Name, cancellationToken);
-        if (await schedule.ClaimAsync(Name, lease: Timeout, cancellationToken) is not { } claim)
+        await _schedule.AddAsync(Name, cancellationToken);
+        if (await _schedule.ClaimAsync(Name, lease: Timeout, cancellationToken) is not { } claim)
         {
             return 0;
         }
 
-        var audit = await AuditFiles.RunAsync(database, store, young: null, cancellationToken);
+        var audit = await AuditFiles.RunAsync(_database, _store, young: null, cancellationToken);
+        _last = audit;
         if (audit.Agrees && audit.Orphans == 0)
         {
-            LogAgreed(log, audit.Files);
+            LogAgreed(_log, audit.Files);
         }
         else
         {
-            LogDiffered(log, audit.Files, audit.Missing, audit.WrongSize, audit.Orphans);
+            LogDiffered(_log, audit.Files, audit.Missing, audit.WrongSize, audit.Orphans);
         }
 
-        await schedule.CompleteAsync(Name, claim, options.Value.AuditEvery, cancellationToken);
+        await _schedule.CompleteAsync(Name, claim, _every, cancellationToken);
         return 1;
     }
+
+    /// <summary>Of the worker that was the last to compare; of the others, what they found before.</summary>
+    private IEnumerable<Measurement<long>> Wrong() => _last is not { } audit
+        ? []
+        :
+        [
+            new(audit.Missing, new KeyValuePair<string, object?>("what", "missing")),
+            new(audit.WrongSize, new KeyValuePair<string, object?>("what", "wrongSize")),
+            new(audit.Orphans, new KeyValuePair<string, object?>("what", "orphan")),
+        ];
 
     [LoggerMessage(LogLevel.Information, "The store has all {Files} files, and nothing else")]
     private static partial void LogAgreed(ILogger logger, long files);

@@ -12,5 +12,7 @@ internal static class FileJobsExtensions
         builder.Services.AddJob<RemoveUploadsJob>();
         builder.Services.AddJob<RemoveFilesJob>();
         builder.Services.AddJob<AuditFilesJob>();
+        builder.Services.AddJob<ScanFilesJob>();
+        builder.Services.AddJob<SignLinksJob>();
     }
 }

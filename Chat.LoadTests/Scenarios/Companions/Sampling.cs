@@ -66,7 +66,11 @@ internal sealed class Sampling(Stack stack) : ICompanion
             name => name,
             name => new GrowthResult(
                 Math.Round(Median(early, name, s => s.Mb), 1), Math.Round(Median(late, name, s => s.Mb), 1),
-                (int)Median(early, name, s => s.Handles), (int)Median(late, name, s => s.Handles)));
+                (int)Median(early, name, s => s.Handles), (int)Median(late, name, s => s.Handles))
+            {
+                BeforeMb = Math.Round(_samples[0].TryGetValue(name, out var first) ? first.Mb : 0, 1),
+                MostMb = Math.Round(_samples.Max(sample => sample.TryGetValue(name, out var held) ? held.Mb : 0), 1),
+            });
     }
 
     private static double Median(

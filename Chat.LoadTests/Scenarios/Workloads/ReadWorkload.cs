@@ -15,6 +15,7 @@ internal sealed class ReadWorkload : Workload
     private const int Conversations = 100;
     private const int Media = 100;
     private const string List = "ListConversations";
+    private const string Worker = "worker";
 
     private readonly Preparation _preparation;
     private readonly TestUsers _people;
@@ -78,6 +79,8 @@ internal sealed class ReadWorkload : Workload
                 preparation.Client(user, number), absences[number / preparation.Scenario.RoomSize], PageSize, preparation.Random(number)))]);
     }
 
+    public override bool HasKilled(string process) => process == Worker && _preparation.Scenario.WithoutWorker;
+
     public override async Task BeginAsync(Phase phase, CancellationToken stop)
     {
         _choose(phase);
@@ -121,9 +124,21 @@ internal sealed class ReadWorkload : Workload
     {
         var people = await PeopleAsync(preparation, stop);
         var plan = new ConversationPlan("Pictures and files", people, new MessagePart(MessageKind.Image, Media), new MessagePart(MessageKind.File, Media));
-        var open = (await preparation.ConversationsAsync([plan], stop))[0];
-        return new ReadWorkload(
-            preparation, people, Readers(preparation, people, (api, random) => new Reader(api, endpoint, () => path(open, random))));
+        var seeded = await preparation.ConversationsAsync([plan, Shapes.OneGroup("Text", people, 2 * Media)], stop);
+        var (open, text, ofText) = (seeded[0], seeded[1], false);
+        var users = Readers(preparation, people, (api, random) => new Shifting<bool>(
+            new Dictionary<bool, IUser>
+            {
+                [false] = new Reader(api, endpoint, () => path(open, random)),
+                [true] = new Reader(api, "text", () => $"/api/conversations/{text.Id}/messages?limit={PageSize}&before={random.Next(PageSize, 2 * Media) + 1}"),
+            },
+            () => Volatile.Read(ref ofText)));
+        if (preparation.Scenario.WithoutWorker)
+        {
+            await preparation.Stack.KillAsync(Worker);
+        }
+
+        return new ReadWorkload(preparation, people, users, choose: phase => Volatile.Write(ref ofText, phase.OfText));
     }
 
     private static Task<TestUsers> PeopleAsync(Preparation preparation, CancellationToken stop) =>

@@ -1,4 +1,5 @@
 using Chat.LoadTests.Results;
+using Chat.LoadTests.Scenarios.Companions;
 using Chat.LoadTests.Scenarios.Users;
 using Chat.LoadTests.Seeding;
 
@@ -10,9 +11,11 @@ internal sealed class UploadWorkload : Workload
     private const long Megabyte = 1024 * 1024;
     private readonly Preparation _preparation;
     private readonly TestUsers _people;
+    private readonly Sampling _sampling;
+    private Phase? _phase;
 
     private UploadWorkload(Preparation preparation, TestUsers people, IReadOnlyList<Uploader> users)
-        : base(users) => (_preparation, _people) = (preparation, people);
+        : base(users) => (_preparation, _people, _sampling) = (preparation, people, new Sampling(preparation.Stack));
 
     /// <summary>100 KB 40 %, 1 MB 30 %, 10 MB 20 %, 50 MB 10 %, none larger than the scenario says; a tenth of them is downloaded and compared.</summary>
     public static Task<Workload> Mixed(Preparation preparation, CancellationToken stop) => CreateAsync(
@@ -23,11 +26,20 @@ internal sealed class UploadWorkload : Workload
     public static Task<Workload> Largest(Preparation preparation, CancellationToken stop) =>
         CreateAsync(preparation, _ => long.MaxValue, compared: 0, stop);
 
+    public override Task BeginAsync(Phase phase, CancellationToken stop)
+    {
+        _phase = phase;
+        return _sampling.BeginAsync(phase, stop);
+    }
+
+    public override Task<PhaseResult> EndAsync(PhaseResult result, bool isMain) => _sampling.EndAsync(_phase!, result);
+
     public override async Task<RunResult> SettleAsync(RunResult result, CancellationToken stop) =>
         result with { Fsync = await Durability.ReadAsync(_preparation.Stack.Owner(), stop) };
 
     public override async ValueTask DisposeAsync()
     {
+        await _sampling.DisposeAsync();
         await base.DisposeAsync();
         await _people.DisposeAsync();
     }

@@ -4,7 +4,7 @@ namespace Chat.LoadTests.Stacks.Telemetry;
 internal sealed class TelemetryCounts
 {
     private static readonly HashSet<string> Wanted =
-        ["chat.db.statement.duration", "db.client.operation.duration", "chat.realtime.closed", "chat.files.links.from_memory"];
+        ["chat.db.statement.duration", "db.client.operation.duration", "chat.realtime.closed", "chat.files.links.from_memory", "chat.files.links.signed"];
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Entry> _services = [];

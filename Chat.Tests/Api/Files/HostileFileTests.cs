@@ -73,6 +73,28 @@ public sealed class HostileFileTests(ChatApplication chat)
             $"select (select count(*) from files where owner_id = '{sender.Id}') + (select count(*) from uploads where owner_id = '{sender.Id}' and ended_at is null)"));
     }
 
+    [Theory]
+    [InlineData("POST /api/files", "Content-Type: multipart/form-data; boundary=x", 413)]
+    [InlineData("PATCH {upload}", "Content-Type: application/offset+octet-stream\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0", 413)]
+    [InlineData("PUT {thumbnail}", "Content-Type: image/png", 413)]
+    public async Task A_body_that_says_it_has_ten_gigabytes_is_refused_before_it_comes(string call, string headers, int status)
+    {
+        using var sender = await Person.RegisterAsync(chat, "sender");
+        var upload = await sender.Client.BeginUploadAsync(100);
+        var file = await sender.Client.UploadAsync([1]);
+        var server = sender.Client.BaseAddress!;
+        using var connection = new System.Net.Sockets.TcpClient();
+        await connection.ConnectAsync(server.Host, server.Port);
+        var head = $"{call.Replace("{upload}", upload, StringComparison.Ordinal).Replace("{thumbnail}", $"/api/files/{file.Id}/thumbnail", StringComparison.Ordinal)} HTTP/1.1\r\n"
+            + $"Host: {server.Authority}\r\nAuthorization: Bearer {sender.SignIn.AccessToken}\r\n{headers}\r\nContent-Length: 10737418240\r\n\r\n";
+
+        await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head));
+        using var answer = new StreamReader(connection.GetStream());
+        var line = await answer.ReadLineAsync().WaitAsync(ChatApplication.Patience);
+
+        Assert.StartsWith($"HTTP/1.1 {status} ", line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_user_begins_so_many_uploads_a_minute_and_has_so_many_bytes_also_at_two_replicas_at_once()
     {

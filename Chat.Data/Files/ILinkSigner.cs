@@ -1,0 +1,14 @@
+namespace Chat.Data.Files;
+
+/// <summary>A file, as far as a link to it tells anything of it.</summary>
+public readonly record struct LinkedFile(Guid Id, string Name, string MediaType);
+
+/// <summary>Makes links: whoever has one gets the file until it expires, and needs nothing else.</summary>
+public interface ILinkSigner
+{
+    /// <summary>Signing costs a page more than finding a link that the worker has signed: unless set otherwise the worker signs ahead.</summary>
+    bool IsDear { get; }
+
+    /// <summary>The same for the same file in the same window, whichever process makes it.</summary>
+    string Sign(in LinkedFile file, LinkWindow window);
+}
