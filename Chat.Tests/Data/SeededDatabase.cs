@@ -84,6 +84,10 @@ public sealed class SeededDatabase(ChatApplication chat) : IAsyncLifetime
         insert into user_changes (user_id, rev, conversation_id, seq)
         select pg_temp.id(2, u), n, pg_temp.id(1, 1), n from generate_series(1, 500) u, generate_series(1, 100) n;
         insert into hidden_messages (user_id, conversation_id, seq) select user_id, conversation_id, seq from user_changes where rev % 10 = 0;
+        insert into files (id, owner_id, name, media_type, size, scan, scan_at, thumbnail_id, thumbnail_type)
+        select pg_temp.id(4, n), pg_temp.id(2, n % 5000 + 1), 'a.png', 'image/png', n, case n % 10 when 0 then 'pending' else 'clean' end, now(),
+               pg_temp.id(5, n), 'image/png'
+        from generate_series(1, 20000) n;
         insert into file_uses (conversation_id, seq, kind, file_id)
         select pg_temp.id(1, 1), s, 'image', gen_random_uuid() from generate_series(70, {Messages}, 100) s;
         insert into blocks (user_id, blocked_id)

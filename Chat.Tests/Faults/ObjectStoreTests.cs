@@ -69,6 +69,36 @@ public sealed class ObjectStoreTests(ObjectStoreTests.OnObjectStore chat) : ICla
     }
 
     [Fact]
+    public async Task An_upload_whose_api_is_killed_midway_goes_on_at_another_and_no_half_object_is_seen()
+    {
+        using var sender = await Person.RegisterAsync(chat, "sender");
+        using var victim = sender.At(chat, "api2");
+        using var anybody = new HttpClient();
+        var bytes = Sharing.Bytes(14 << 20);
+        var upload = await sender.Client.BeginUploadAsync(bytes.Length);
+        await sender.Client.AppendAsync(upload, 0, bytes[..(1 << 20)]);
+
+        using var stalling = new StallingContent(bytes[(1 << 20)..(12 << 20)]);
+        var cut = victim.TusAsync(HttpMethod.Patch, upload, [("Upload-Offset", $"{1 << 20}")], stalling);
+        await stalling.Sent.WaitAsync(ChatApplication.Patience);
+        await Eventually.HoldsAsync("the other replica writes", ChatApplication.Patience, async () => await chat.ReadAsync<bool>(
+            $"select coalesce(writer_until > now(), false) from uploads where id = '{Sharing.Id(upload)}'"));
+        Signals.Kill(chat, "api2");
+        stalling.GoOn();
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => cut);
+        var half = (await chat.ObjectsAsync()).Where(stored => stored.Id == Sharing.Id(upload)).Select(stored => stored.IsUpload);
+
+        Assert.Equal([true], half);
+        await chat.ExecuteAsync($"update uploads set writer_until = now() where id = '{Sharing.Id(upload)}'"); // Its lease would end by itself.
+        var offset = (int)(await sender.Client.OffsetAsync(upload))!.Value;
+        await sender.Client.AppendAsync(upload, offset, bytes[offset..]);
+        Assert.Equal(bytes, await anybody.GetByteArrayAsync((await sender.Client.FileAsync(Sharing.Id(upload))).Url));
+        await chat.StartAgainAsync("api2");
+        using var patience = new CancellationTokenSource(ChatApplication.Patience);
+        await chat.App.ResourceNotifications.WaitForResourceHealthyAsync("api2", patience.Token);
+    }
+
+    [Fact]
     public async Task The_worker_signs_for_all_replicas_and_pages_show_links_while_Redis_is_stopped_too()
     {
         using var sender = await Person.RegisterAsync(chat, "sender");

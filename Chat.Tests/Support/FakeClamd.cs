@@ -15,25 +15,22 @@ internal sealed class FakeClamd : IAsyncDisposable
     public const int LimitBytes = 300_000;
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly TcpListener _listener;
+    private TcpListener? _listener;
     private Task _accepting = Task.CompletedTask;
     private int _cuts;
-    private int _scans;
 
     public FakeClamd()
     {
-        _listener = new TcpListener(IPAddress.Loopback, 0);
-        _listener.Start();
-        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
-        _listener.Stop();
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        Port = ((IPEndPoint)free.LocalEndpoint).Port;
     }
 
     public int Port { get; }
 
-    public int Scans => Volatile.Read(ref _scans);
-
     public void Start()
     {
+        _listener = new TcpListener(IPAddress.Loopback, Port);
         _listener.Start();
         _accepting = AcceptAsync();
     }
@@ -44,7 +41,7 @@ internal sealed class FakeClamd : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Dispose();
+        _listener?.Dispose();
         await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
     }
@@ -53,7 +50,7 @@ internal sealed class FakeClamd : IAsyncDisposable
     {
         while (!_stop.IsCancellationRequested)
         {
-            _ = ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token));
+            _ = ServeAsync(await _listener!.AcceptTcpClientAsync(_stop.Token));
         }
     }
 
@@ -109,7 +106,6 @@ internal sealed class FakeClamd : IAsyncDisposable
             var length = BinaryPrimitives.ReadInt32BigEndian(size);
             if (length == 0)
             {
-                Interlocked.Increment(ref _scans);
                 return Encoding.Latin1.GetString(all.ToArray()).Contains(Harmful, StringComparison.Ordinal) ? "stream: Test-Signature FOUND" : "stream: OK";
             }
 

@@ -39,9 +39,11 @@ internal sealed class S3Server : IAsyncDisposable
                 "--port", _port.ToString(CultureInfo.InvariantCulture), "--silent", "--no-vhost-buckets", "--configure-bucket", Bucket,
             ])
         {
-            WorkingDirectory = NodePackages.Directory, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = NodePackages.Directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
-        var patience = new CancellationTokenSource(ChatApplication.Patience);
+        using var patience = new CancellationTokenSource(ChatApplication.Patience);
         while (await _process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {
             if (line.Contains("listening", StringComparison.Ordinal))

@@ -56,7 +56,11 @@ internal sealed class Bucket : IDisposable
     public Task PutAsync(string key, Stream content, CancellationToken cancellationToken) => GuardAsync(() => _client.PutObjectAsync(
         new PutObjectRequest
         {
-            BucketName = _name, Key = key, InputStream = content, AutoCloseStream = false, UseChunkEncoding = false,
+            BucketName = _name,
+            Key = key,
+            InputStream = content,
+            AutoCloseStream = false,
+            UseChunkEncoding = false,
             ContentType = "application/octet-stream",
         },
         cancellationToken));
@@ -73,7 +77,13 @@ internal sealed class Bucket : IDisposable
         var answer = await GuardAsync(() => _client.UploadPartAsync(
             new UploadPartRequest
             {
-                BucketName = _name, Key = key, UploadId = multipart, PartNumber = number, InputStream = content, PartSize = size, UseChunkEncoding = false,
+                BucketName = _name,
+                Key = key,
+                UploadId = multipart,
+                PartNumber = number,
+                InputStream = content,
+                PartSize = size,
+                UseChunkEncoding = false,
             },
             cancellationToken));
         return new UploadedPart(number, size, answer!.ETag);
@@ -83,7 +93,10 @@ internal sealed class Bucket : IDisposable
         _client.CompleteMultipartUploadAsync(
             new CompleteMultipartUploadRequest
             {
-                BucketName = _name, Key = key, UploadId = multipart, PartETags = [.. parts.Select(part => new PartETag(part.Number, part.ETag))],
+                BucketName = _name,
+                Key = key,
+                UploadId = multipart,
+                PartETags = [.. parts.Select(part => new PartETag(part.Number, part.ETag))],
             },
             cancellationToken));
 

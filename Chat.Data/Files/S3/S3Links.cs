@@ -30,7 +30,7 @@ public sealed class S3Links : ILinkSigner
         _base = $"{address.Scheme}://{_host}";
     }
 
-    /// <summary>Two hashes over some 700 characters, 8 µs.</summary>
+    /// <summary>Two hashes and some 700 characters: 16 µs, seven times those of a link to the API.</summary>
     public bool IsDear => true;
 
     public string Sign(in LinkedFile file, LinkWindow window) => Sign(
