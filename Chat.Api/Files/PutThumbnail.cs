@@ -69,9 +69,9 @@ internal static class PutThumbnail
         }
 
         var type = MediaTypes.Of(bytes, MediaTypes.Unknown);
-        return Types.Contains(type) && PictureSize.Of(bytes, type) is
-            { Width: <= FileLimits.ThumbnailPixelsMax, Height: <= FileLimits.ThumbnailPixelsMax } pixels
-            ? new Thumbnail(id, type, pixels.Width, pixels.Height)
+        return Types.Contains(type) && PictureSize.Of(bytes, type) is var (width, height)
+            && width <= FileLimits.ThumbnailPixelsMax && height <= FileLimits.ThumbnailPixelsMax
+            ? new Thumbnail(id, type, width, height)
             : null;
     }
 
