@@ -51,15 +51,6 @@ public sealed class WebClientTests(ChatApplication chat)
         Assert.False(web.HasSaid("receive", e => $"{e}".Contains("without you", StringComparison.Ordinal)));
     }
 
-    /// <summary>Type check, and what its own tests say of random histories, gaps, outbox and polling.</summary>
-    [Fact]
-    public async Task Its_own_tests_pass()
-    {
-        await WebClient.InstallAsync();
-
-        Assert.Contains("passed", await WebClient.RunAsync("npm", "test"), StringComparison.Ordinal);
-    }
-
     private static bool Shows(JsonElement state, long rev) =>
         state.GetProperty("messages").EnumerateArray().Any(m => m.GetProperty("rev").GetInt64() == rev);
 }

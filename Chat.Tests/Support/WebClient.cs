@@ -48,8 +48,7 @@ internal sealed class WebClient : IAsyncDisposable
     {
         if (!File.Exists(Path.Combine(Sources, "node_modules", ".package-lock.json")))
         {
-            // Not `npm ci`: that refuses a lock file without the packages for other systems, which not every registry has.
-            await RunAsync("npm", "install", "--no-save", "--no-audit", "--no-fund");
+            await RunAsync("npm", "ci", "--no-audit", "--no-fund");
         }
     }
 
@@ -96,7 +95,7 @@ internal sealed class WebClient : IAsyncDisposable
     private static async Task BuildAsync()
     {
         await InstallAsync();
-        await RunAsync("npm", "run", "build");
+        await RunAsync("npm", "run", "client");
     }
 
     private static string Root(ChatApplication chat, string service) => Clients.AddressOf(chat, service).GetLeftPart(UriPartial.Authority);

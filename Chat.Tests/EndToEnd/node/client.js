@@ -1,7 +1,7 @@
 // Runs the web client's client (Chat.Web/src/client, built) under Node, told what to do by lines of JSON on standard input; prints what
 // it holds, a line of JSON each time that it changes. Ends when its input does.
 import { createInterface } from "node:readline";
-import { Backoff, ChatClient } from "../../../Chat.Web/dist/client/index.js";
+import { Backoff, ChatClient } from "../../../Chat.Web/lib/client/index.js";
 
 const say = (what, value) => console.log(JSON.stringify({ what, value }));
 let client;
@@ -18,7 +18,7 @@ const commands = {
     client.loaded.then(() => say("loaded"));
   },
   send({ conversation, text }) {
-    client.send(conversation, text).outcome.then((message) => say("sent", message ?? null));
+    client.send(conversation, text).then(({ value }) => say("sent", value ?? null));
   },
   reconnect() {
     client.reconnect();

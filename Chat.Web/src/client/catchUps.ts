@@ -36,6 +36,9 @@ export class CatchUps {
   async #catchUp(state: ConversationState, asking: Asking, after: number): Promise<void> {
     try {
       await delay(after, this.signal);
+      if (state.isBehind && this.loading.isListedOnly(state)) {
+        this.loading.askList();
+      }
       while (this.loading.mayAsk(state) && (asking.always || (asking.again && state.isBehind))) {
         asking.always = asking.again = false;
         const { status, value: page } = await this.api.get<ChangePage>(`/api/conversations/${state.id}/changes?since=${state.token}`);
@@ -47,7 +50,7 @@ export class CatchUps {
           if (status === 410) {
             state.forget();
           }
-          this.loading.reload(state);
+          this.loading.load(state.id);
         }
         this.changed();
       }

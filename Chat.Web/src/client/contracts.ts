@@ -1,79 +1,55 @@
-// What the API and the hub say, as far as the client acts on it: Chat.Contracts is the whole. Other fields are kept as they come.
+import type { components } from "../api/schema.js";
 
-export interface Message {
-  readonly conversationId: string;
-  readonly seq: number;
-  /** The conversation's rev at which the message last changed; of two states of it that of the greater rev holds. */
-  readonly rev: number;
-  readonly senderId: string;
-  readonly clientId: string;
-  readonly kind: string;
-  readonly text: string;
-  readonly createdAt: string;
-  readonly deletedAt?: string;
-}
+// What the API says comes from its OpenAPI document (`npm run types`); what the hub says stands in docs/realtime.md, and here.
 
-export interface Membership {
-  readonly role: string;
-  readonly readSeq: number;
-  readonly unread: number;
-}
+type Schemas = components["schemas"];
 
-export interface Conversation {
-  readonly id: string;
-  readonly kind: string;
-  readonly title?: string;
-  readonly lastSeq: number;
-  readonly lastRev: number;
-  readonly membershipVersion: number;
-  readonly memberCount: number;
-  readonly firstMembers: readonly { readonly id: string; readonly displayName: string }[];
-  readonly me?: Membership;
-}
+/** As it is sent: what is not there is left out, so nothing is null but for a page's `next`. */
+type Sent<T> = T extends readonly (infer Item)[]
+  ? readonly Sent<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: Key extends "next" | "conversation" ? Sent<T[Key]> : Sent<Exclude<T[Key], null>> }
+    : T;
 
-export interface ConversationList {
-  readonly items: readonly { readonly id: string }[];
-  readonly next?: string | null;
-}
+/** The document calls these required, but false is left out. */
+type Flags<T, Keys extends keyof T> = Omit<T, Keys> & { readonly [Key in Keys]?: T[Key] };
 
-export interface MessagePage {
-  readonly items: readonly Message[];
-  readonly mine: readonly { readonly seq: number; readonly emoji: readonly string[] }[];
-  readonly lastSeq: number;
-  readonly rev: number;
-  readonly changesToken: string;
-  readonly next?: number | null;
-}
-
-export interface ChangePage {
+export type Role = Schemas["MemberRole"];
+export type ConversationKind = Schemas["ConversationKind"];
+export type MessageKind = Schemas["MessageKind"];
+export type FileContent = Sent<Schemas["FileContent"]>;
+export type PollContent = Flags<Sent<Schemas["PollContent"]>, "membersAddOptions">;
+export type PollTally = Sent<Schemas["PollTally"]>;
+export type SystemContent = Sent<Schemas["SystemContent"]>;
+export type ReactionSummary = Sent<Schemas["ReactionSummary"]>;
+/** Of two states of a message that of the greater rev holds. */
+export type Message = Flags<Sent<Schemas["Message"]>, "forwarded" | "mentionsEveryone">;
+export type MessagePreview = Sent<Schemas["MessagePreview"]>;
+export type Membership = Flags<Sent<Schemas["Membership"]>, "archived" | "markedUnread">;
+export type MemberName = Sent<Schemas["MemberName"]>;
+export type Member = Sent<Schemas["Member"]>;
+/** Those of lists and events leave out what a list does not show. */
+export type Conversation = Omit<Sent<Schemas["Conversation"]>, "createdAt" | "changesToken" | "me"> & { readonly me?: Membership };
+export type ListedConversation = Sent<Schemas["ListedConversation"]>;
+export type ConversationList = Sent<Schemas["ConversationList"]>;
+export type OwnReactions = Sent<Schemas["OwnReactions"]>;
+export type MessagePage = Omit<Sent<Schemas["MessagePage"]>, "items"> & { readonly items: readonly Message[] };
+export type ChangePage = Omit<Sent<Schemas["ChangePage"]>, "messages" | "conversation"> & {
   readonly messages: readonly Message[];
-  readonly rev: number;
-  readonly next: string;
-  readonly more: boolean;
-  readonly reload: boolean;
   readonly conversation?: Conversation | null;
-}
-
-export interface OwnMessage {
-  readonly conversationId: string;
-  readonly seq: number;
-  readonly reactions: readonly string[];
-  readonly hidden: boolean;
-}
-
-export interface OwnChangePage {
-  readonly conversations: readonly { readonly conversationId: string; readonly conversation?: Conversation | null }[];
-  readonly messages: readonly OwnMessage[];
-  readonly rev: number;
-  readonly next: string;
-  readonly more: boolean;
-}
+};
+export type OwnMessage = Sent<Schemas["OwnMessage"]>;
+export type OwnChangePage = Sent<Schemas["OwnChangePage"]>;
+export type MemberCursors = Sent<Schemas["MemberCursors"]>;
+export type StoredFile = Sent<Schemas["StoredFile"]>;
+export type Me = Pick<Schemas["Me"], "id" | "userName" | "displayName">;
+export type UserProfile = Sent<Schemas["UserProfile"]>;
 
 export interface SignIn {
   readonly accessToken: string;
   readonly expiresAt: string;
   readonly refreshToken: string;
-  readonly user: { readonly id: string };
+  readonly user: Me;
 }
 
 /** An event of `receive`: of a conversation's stream where it has a conversationId and a rev, else of the user. */
@@ -84,6 +60,13 @@ export interface PushedEvent {
   readonly rev?: number;
   readonly message?: Message;
   readonly conversation?: Conversation;
+  readonly cursors?: readonly MemberCursors[];
+}
+
+export interface UserPresence {
+  readonly userId: string;
+  readonly state: "online" | "away" | "offline";
+  readonly lastSeen?: string | null;
 }
 
 export interface Ready {

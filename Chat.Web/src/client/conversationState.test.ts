@@ -102,7 +102,7 @@ describe("a reload", () => {
 });
 
 describe("what the user writes", () => {
-  const pending = { conversationId: "c", request: { clientId: "id", text: "hello" }, outcome: Promise.resolve(undefined) };
+  const pending = { conversationId: "c", request: { clientId: "id", text: "hello" } };
 
   it("is shown until it comes, by whichever way", () => {
     for (const way of ["push", "page", "answer"]) {

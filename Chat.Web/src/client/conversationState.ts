@@ -1,49 +1,60 @@
-import type { ChangePage, Conversation, Message, MessagePage, OwnMessage, PushedEvent } from "./contracts.js";
+import type { ChangePage, Conversation, MemberCursors, Membership, Message, MessagePage, OwnMessage, OwnReactions, PushedEvent } from "./contracts.js";
+import { HeldMessages } from "./heldMessages.js";
 import type { PendingMessage } from "./outbox.js";
+import { Overview } from "./overview.js";
+import { Revs } from "./revs.js";
+import type { ConversationSnapshot } from "./snapshot.js";
 
 /**
  * What the client holds of one conversation: the latest messages and what is the user's own of them, as of a rev. Pushes and pages are
  * states, each under its rev; whatever order they come in, and however often, the outcome is the same.
  */
 export class ConversationState {
-  /** Undefined until it has been loaded. */
-  conversation: Conversation | undefined;
-  /** To ask with for what came after. */
+  /** To ask with for what came after; empty until its messages have been loaded. */
   token = "";
-  #rev = 0;
-  #head = 0;
-  #oldest = 1;
+  /** Grows with everything that may show. */
+  version = 0;
+  readonly overview: Overview;
+  readonly held = new HeldMessages();
   #loading = false;
-  readonly #messages = new Map<number, Message>();
-  readonly #mine = new Map<number, readonly string[]>();
-  readonly #hidden = new Set<number>();
-  readonly #ahead = new Set<number>();
+  readonly #revs = new Revs();
   #early: PushedEvent[] = [];
   #pending: PendingMessage[] = [];
 
   constructor(
     readonly id: string,
     private readonly userId: string,
-  ) {}
+  ) {
+    this.overview = new Overview(userId);
+  }
+
+  /** Undefined until it has been listed or loaded. */
+  get conversation(): Conversation | undefined {
+    return this.overview.conversation;
+  }
+
+  get isLoaded(): boolean {
+    return this.token !== "";
+  }
 
   /** Up to here nothing of the stream is missing. */
   get rev(): number {
-    return this.#rev;
+    return this.#revs.rev;
   }
 
-  /** The seq from which on messages are held; 1: all of them. */
+  /** The seq from which on messages are held up to the latest; 1: all of them. */
   get oldest(): number {
-    return this.#oldest;
+    return this.held.oldest;
   }
 
   /** Something is known to be missing: a push came before an earlier one, or a head was told. */
   get isBehind(): boolean {
-    return this.#ahead.size > 0 || this.#head > this.#rev;
+    return this.#revs.isBehind;
   }
 
   /** By seq; hidden ones left out. */
   get messages(): Message[] {
-    return [...this.#messages.values()].filter((m) => !this.#hidden.has(m.seq)).sort((a, b) => a.seq - b.seq);
+    return this.held.all();
   }
 
   /** What the user has written and the server has not acknowledged, in the order of writing. */
@@ -52,20 +63,29 @@ export class ConversationState {
   }
 
   /** The user's own reactions to a message. */
-  mine(seq: number): readonly string[] {
-    return this.#mine.get(seq) ?? [];
+  mine(seq: number): OwnReactions {
+    return this.held.mine(seq);
   }
 
   /** Shows what the user has written until the message itself comes, by whichever way first. */
   add(pending: PendingMessage): void {
-    if (![...this.#messages.values()].some((m) => this.#is(pending, m))) {
-      this.#pending.push(pending);
+    const shown = this.#pending.some((p) => p.request.clientId === pending.request.clientId);
+    if (!shown && !this.held.all().some((m) => this.#is(pending, m))) {
+      this.#pending = [...this.#pending, pending];
+      this.version++;
     }
   }
 
   /** It was not sent and will not be. */
-  withdraw(pending: PendingMessage): void {
-    this.#pending = this.#pending.filter((p) => p !== pending);
+  withdraw(clientId: string): void {
+    this.#pending = this.#pending.filter((p) => p.request.clientId !== clientId);
+    this.version++;
+  }
+
+  /** It waits for the user to send it again, or is on its way again. */
+  mark(clientId: string, failed: boolean): void {
+    this.#pending = this.#pending.map((p) => (p.request.clientId === clientId ? { ...p, failed } : p));
+    this.version++;
   }
 
   /** Pages are about to be read for `load`: pushes that come until then are kept for it. */
@@ -76,29 +96,27 @@ export class ConversationState {
 
   /** The history is another one now (410): what is known of revs holds no more. */
   forget(): void {
-    this.#rev = this.#head = 0;
-    this.#ahead.clear();
+    this.#revs.forget();
   }
 
   /** Takes the place of what was held. The conversation must have been read after the page, whose token covers what came in between. */
   load(latest: MessagePage, conversation: Conversation): void {
     // What was known beyond the page, by an answer that came meanwhile, is asked for again.
-    this.#head = Math.max(this.#head, this.#rev);
+    this.#revs.told(this.rev);
     this.#loading = false;
-    this.conversation = conversation;
+    this.overview.replace(conversation);
     this.token = latest.changesToken;
-    this.#messages.clear();
-    this.#mine.clear();
-    this.#putPage(latest, latest.lastSeq);
-    this.#reach(latest.rev);
+    this.held.clear();
+    this.#putPage(latest, Infinity);
+    this.#revs.reach(latest.rev);
     const early = this.#early;
     this.#early = [];
     early.forEach((e) => this.applyEvent(e));
   }
 
-  /** Puts the page before what is held. */
-  loadOlder(older: MessagePage): void {
-    this.#putPage(older, this.#oldest - 1);
+  /** Puts a page of history that reaches from its first message up to `last`. */
+  loadOlder(older: MessagePage, last = this.oldest - 1): void {
+    this.#putPage(older, last);
   }
 
   applyEvent(e: PushedEvent): void {
@@ -110,16 +128,11 @@ export class ConversationState {
     }
     this.applyMessage(e.message);
     this.applyConversation(e.conversation);
-    // A kind that this client does not know has changed something all the same: it asks what.
-    const understood = e.message !== undefined || e.conversation !== undefined;
-    if (e.rev === this.#rev + 1 && understood) {
-      this.#reach(e.rev);
-    } else if (e.rev > this.#rev) {
-      if (understood) {
-        this.#ahead.add(e.rev);
-      } else {
-        this.reached(e.rev);
-      }
+    if (e.message !== undefined || e.conversation !== undefined) {
+      this.#revs.came(e.rev);
+    } else {
+      // A kind that this client does not know has changed something all the same: it asks what.
+      this.#revs.told(e.rev);
     }
   }
 
@@ -128,67 +141,97 @@ export class ConversationState {
     page.messages.forEach((m) => this.applyMessage(m));
     this.applyConversation(page.conversation ?? undefined);
     this.token = page.next;
-    this.#reach(Math.max(this.#rev, page.rev));
+    this.#revs.reach(Math.max(this.rev, page.rev));
   }
 
   /** A message that came otherwise, as the answer to what the user did: by its own rev, and no step of the stream. */
   applyMessage(message: Message | undefined): void {
-    if (message === undefined || message.seq < this.#oldest || (this.#messages.get(message.seq)?.rev ?? -1) >= message.rev) {
+    if (message === undefined) {
       return;
     }
-    this.#messages.set(message.seq, message);
-    this.#pending = this.#pending.filter((p) => !this.#is(p, message));
+    this.overview.saw(message);
+    this.held.put(message);
+    if (this.#pending.some((p) => this.#is(p, message))) {
+      this.#pending = this.#pending.filter((p) => !this.#is(p, message));
+    }
+    this.version++;
   }
 
   /** What a message is to the user now, by their own stream. */
   applyOwn(own: OwnMessage): void {
-    this.#mine.set(own.seq, own.reactions);
-    this.#setHidden(own.seq, own.hidden);
+    this.held.putOwn(own);
+    this.version++;
   }
 
-  /** Events have no `me`: what is known of it stays. */
+  /** Members have read or got more. */
+  moved(cursors: readonly MemberCursors[]): void {
+    this.overview.moved(cursors);
+    this.version++;
+  }
+
+  /** The user's own settings, ahead of the server's word of them. */
+  assume(me: Partial<Membership>): void {
+    this.overview.assume(me);
+    this.version++;
+  }
+
+  /** The user has read up to a seq: shown before the server knows. */
+  readUpTo(seq: number): void {
+    this.overview.readUpTo(seq);
+    this.overview.assume({ markedUnread: false });
+    this.version++;
+  }
+
   applyConversation(next: Conversation | undefined): void {
-    if (next !== undefined && next.lastRev >= (this.conversation?.lastRev ?? 0)) {
-      const me = next.me ?? this.conversation?.me;
-      this.conversation = me === undefined ? next : { ...next, me };
+    if (next !== undefined) {
+      this.overview.apply(next);
+      this.version++;
+    }
+  }
+
+  /** As a list has it: without messages, so that of one whose messages are not held nothing is missing then. */
+  applyListed(next: Conversation): void {
+    this.applyConversation(next);
+    if (this.isLoaded) {
+      this.reached(next.lastRev);
+    } else {
+      this.#revs.reach(Math.max(this.rev, next.lastRev));
     }
   }
 
   /** The server has told how far the conversation has come. True: further than what is held. */
   reached(head: number): boolean {
-    this.#head = Math.max(this.#head, head);
+    this.#revs.told(head);
     return this.isBehind;
   }
 
-  /** Seqs are dense: what a page leaves out within its reach, the user has hidden, and pushes of it are not to show it. */
+  /** For the next start, with so many of the latest messages; undefined before it is known. */
+  snapshot(count: number): ConversationSnapshot | undefined {
+    const conversation = this.overview.current;
+    if (conversation === undefined) {
+      return undefined;
+    }
+    const { from, messages, hidden } = this.held.latest(this.isLoaded ? count : 0);
+    const mine = messages.map((m) => this.mine(m.seq)).filter((own) => own.seq !== 0);
+    return { id: this.id, conversation, token: this.token, rev: this.rev, from, messages, hidden, mine };
+  }
+
+  restore(kept: ConversationSnapshot): void {
+    this.overview.apply(kept.conversation);
+    this.token = kept.token;
+    this.#revs.reach(kept.rev);
+    if (this.isLoaded) {
+      this.held.restore(kept.from, kept.messages, kept.hidden, kept.mine);
+    }
+    kept.messages.slice(-1).forEach((m) => this.overview.saw(m));
+    this.version++;
+  }
+
   #putPage(page: MessagePage, last: number): void {
-    this.#oldest = page.next == null ? 1 : (page.items[0]?.seq ?? 1);
-    const there = new Set(page.items.map((m) => m.seq));
-    for (let seq = this.#oldest; seq <= last; seq++) {
-      this.#setHidden(seq, !there.has(seq));
-    }
+    const from = page.next == null ? 1 : (page.items[0]?.seq ?? 1);
+    this.held.putPage(page, from, last);
     page.items.forEach((m) => this.applyMessage(m));
-    page.mine.forEach((own) => this.#mine.set(own.seq, own.emoji));
-  }
-
-  #setHidden(seq: number, hidden: boolean): void {
-    if (hidden) {
-      this.#hidden.add(seq);
-    } else {
-      this.#hidden.delete(seq);
-    }
-  }
-
-  #reach(rev: number): void {
-    while (this.#ahead.delete(rev + 1)) {
-      rev++;
-    }
-    this.#rev = rev;
-    for (const ahead of this.#ahead) {
-      if (ahead <= rev) {
-        this.#ahead.delete(ahead);
-      }
-    }
+    this.version++;
   }
 
   /** Ids are made by clients, so another's may be the same. */

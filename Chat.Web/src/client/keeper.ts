@@ -2,31 +2,60 @@ import type { Api } from "./api.js";
 import { delay } from "./backoff.js";
 import { CatchUps } from "./catchUps.js";
 import type { MessagePage, NewHeads, PushedEvent, Ready } from "./contracts.js";
-import type { ConversationState } from "./conversationState.js";
-import { Loading } from "./loading.js";
+import { ConversationState } from "./conversationState.js";
+import { Loading, type LoadingOptions } from "./loading.js";
+import { People } from "./people.js";
+import type { Positions } from "./snapshot.js";
 
 /** Keeps what is held as the server has it: hears what the hub says, and sees to it that what is missing is asked for. */
 export class Keeper {
   readonly conversations = new Map<string, ConversationState>();
+  readonly people: People;
+  /** The conversation on screen: it is asked for while no pushes come. */
+  shown: string | undefined;
+  readonly #wanted = new WeakSet<ConversationState>();
   readonly #catchUps: CatchUps;
   readonly #loading: Loading;
   #polling: AbortController | undefined;
 
   constructor(
     private readonly api: Api,
-    userId: string,
+    private readonly userId: string,
     private readonly changed: () => void,
     private readonly signal: AbortSignal,
     private readonly gapPatience = 100,
+    private readonly options: LoadingOptions = { everything: true },
     private readonly random: () => number = Math.random,
   ) {
     const ask = (state: ConversationState, always: boolean) => this.#catchUps.ask(state, always, 0);
-    this.#loading = new Loading(api, userId, this.conversations, ask, changed, signal);
+    this.people = new People(api, changed);
+    this.#loading = new Loading(api, userId, this.conversations, this.people, ask, changed, signal, options);
     this.#catchUps = new CatchUps(api, this.#loading, changed, signal);
   }
 
   get loaded(): Promise<void> {
     return this.#loading.loaded;
+  }
+
+  get positions(): Positions | undefined {
+    return this.#loading.positions;
+  }
+
+  /** Begins with what HTTP tells, without waiting for the hub: whatever is newer by then, `ready` tells. */
+  begin(): void {
+    this.#loading.askOwn();
+    this.#loading.askList();
+  }
+
+  /** Loads the messages of a conversation, if they are not held. */
+  open(id: string): void {
+    this.shown = id;
+    const state = this.conversations.get(id) ?? new ConversationState(id, this.userId);
+    this.conversations.set(id, state);
+    if (!state.isLoaded && !this.#wanted.has(state)) {
+      this.#wanted.add(state);
+      this.#loading.load(id);
+    }
   }
 
   ready({ heads, ownRev, catchUpWithin }: Ready): void {
@@ -43,6 +72,7 @@ export class Keeper {
     if (own || Object.keys(heads ?? {}).some((id) => !this.conversations.has(id))) {
       this.#loading.askOwn();
     }
+    void delay(catchUpWithin * this.random(), this.signal).then(() => this.#loading.askList());
   }
 
   heads({ heads, ownRev, catchUpWithin }: NewHeads): void {
@@ -70,6 +100,11 @@ export class Keeper {
       this.changed();
       return;
     }
+    if (e.cursors !== undefined && e.conversationId !== undefined) {
+      this.conversations.get(e.conversationId)?.moved(e.cursors);
+      this.changed();
+      return;
+    }
     // ownChanged with its rev; conversationJoined and conversationLeft without.
     if (e.rev === undefined || e.rev > (this.#loading.ownRev ?? 0)) {
       this.#loading.askOwn();
@@ -90,13 +125,21 @@ export class Keeper {
   /** Loads the messages before those that are held. False: there are none. */
   async loadOlder(id: string): Promise<boolean> {
     const oldest = this.conversations.get(id)?.oldest ?? 1;
-    if (oldest === 1) {
-      return false;
-    }
-    const page = await this.api.get<MessagePage>(`/api/conversations/${id}/messages?before=${oldest}&limit=100`);
+    return oldest > 1 && this.loadUpTo(id, oldest - 1);
+  }
+
+  /** Loads a page of history that ends with a seq. */
+  async loadUpTo(id: string, last: number): Promise<boolean> {
     const state = this.conversations.get(id);
-    if (page.value !== undefined && state?.oldest === oldest) {
-      state.loadOlder(page.value);
+    state?.held.beginReading();
+    try {
+      const page = await this.api.get<MessagePage>(`/api/conversations/${id}/messages?before=${last + 1}&limit=100`);
+      if (page.value !== undefined && state !== undefined && this.conversations.get(id) === state) {
+        state.loadOlder(page.value, last);
+        this.changed();
+      }
+    } finally {
+      state?.held.endReading();
     }
     return true;
   }
@@ -106,7 +149,8 @@ export class Keeper {
       await delay(every * (0.5 + this.random()), signal);
       if (!signal.aborted) {
         this.#loading.askOwn();
-        this.conversations.forEach((state) => this.#catchUps.ask(state, true, 0));
+        this.#loading.askList();
+        this.conversations.forEach((state) => (this.options.everything || state.id === this.shown) && this.#catchUps.ask(state, true, 0));
       }
     }
   }

@@ -1,6 +1,6 @@
 import { HttpTransportType, HubConnectionBuilder, LogLevel, type HubConnection } from "@microsoft/signalr";
 import { Backoff, delay } from "./backoff.js";
-import type { Closing, NewHeads, PushedEvent, Ready } from "./contracts.js";
+import type { Closing, NewHeads, PushedEvent, Ready, UserPresence } from "./contracts.js";
 import type { Session } from "./session.js";
 
 /** What a link tells. */
@@ -10,6 +10,10 @@ export interface HubEvents {
   heads(heads: NewHeads): void;
   degraded(pollEvery: number): void;
   recovered(): void;
+  typing?(conversationId: string, userId: string): void;
+  presence?(presence: UserPresence): void;
+  /** A connection that was ready is no more. */
+  lost?(): void;
 }
 
 /**
@@ -19,18 +23,26 @@ export interface HubEvents {
 export class HubLink {
   #node = 0;
   #cut: () => void = () => undefined;
+  #hub: HubConnection | undefined;
+  #hurry = new AbortController();
 
   constructor(
-    private readonly nodes: readonly string[],
+    private readonly nodes: readonly string[] | Promise<readonly string[]>,
     private readonly session: Session,
     private readonly events: HubEvents,
     private readonly backoff: Backoff,
     private readonly signal: AbortSignal,
   ) {}
 
-  /** Gives up the connection there is, as after a sleep of the device; the next is made after the first pause. */
+  /** Gives up the connection there is, as after a sleep of the device; the next is made at once. */
   reconnect(): void {
     this.#cut();
+    this.#hurry.abort();
+  }
+
+  /** Says something to the hub. Undefined where there is no connection that is ready, or it is refused. */
+  async say<T>(call: "typing" | "watchPresence" | "setPresence", argument: unknown): Promise<T | undefined> {
+    return this.#hub?.invoke<T>(call, argument).catch(() => undefined);
   }
 
   /** Resolves with the server's code when no connection will be made any more; undefined: stopped by us. */
@@ -46,7 +58,8 @@ export class HubLink {
         }
         refused = closing?.code === "tokenExpired" ? token : undefined;
         // Pushes still come through the old one while the new one is waited for.
-        await delay(closing?.after ?? this.backoff.pause(attempt), this.signal);
+        await delay(closing?.after ?? this.backoff.pause(attempt), AbortSignal.any([this.signal, this.#hurry.signal]));
+        this.#hurry = new AbortController();
       } finally {
         void hub.stop().catch(() => undefined);
       }
@@ -55,7 +68,8 @@ export class HubLink {
   }
 
   async #live(token: string): Promise<{ hub: HubConnection; closing: Closing | undefined; wasReady: boolean }> {
-    const node = this.nodes[this.#node++ % this.nodes.length];
+    const nodes = await this.nodes;
+    const node = nodes[this.#node++ % nodes.length];
     const hub = new HubConnectionBuilder()
       .withUrl(`${node}/hub`, { accessTokenFactory: () => token, skipNegotiation: true, transport: HttpTransportType.WebSockets })
       .configureLogging(LogLevel.None)
@@ -67,19 +81,31 @@ export class HubLink {
       this.signal.addEventListener("abort", () => resolve(undefined), { once: true });
       this.#cut = () => resolve(undefined);
     });
+    this.#listen(hub, () => (wasReady = true));
+    try {
+      await hub.start();
+      return { hub, closing: await over, wasReady };
+    } catch {
+      return { hub, closing: undefined, wasReady };
+    } finally {
+      if (wasReady && this.#hub === hub) {
+        this.#hub = undefined;
+        this.events.lost?.();
+      }
+    }
+  }
+
+  #listen(hub: HubConnection, ready: () => void): void {
     hub.on("ready", (word: Ready) => {
-      wasReady = true;
+      ready();
+      this.#hub = hub;
       this.events.ready(word);
     });
     hub.on("receive", (e: PushedEvent) => this.events.receive(e));
     hub.on("heads", (heads: NewHeads) => this.events.heads(heads));
     hub.on("degraded", ({ pollEvery }: { pollEvery: number }) => this.events.degraded(pollEvery));
     hub.on("recovered", () => this.events.recovered());
-    try {
-      await hub.start();
-    } catch {
-      return { hub, closing: undefined, wasReady };
-    }
-    return { hub, closing: await over, wasReady };
+    hub.on("typing", (e: { conversationId: string; userId: string }) => this.events.typing?.(e.conversationId, e.userId));
+    hub.on("presence", (presence: UserPresence) => this.events.presence?.(presence));
   }
 }

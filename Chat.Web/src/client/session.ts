@@ -8,6 +8,21 @@ export class SessionEnded extends Error {
   }
 }
 
+/** Where the tokens are kept that several clients of one sign-in share: of two that refresh at once, one would end the session. */
+export interface SignInStore {
+  /** Undefined: signed out meanwhile. */
+  read(): SignIn | undefined;
+  write(signIn: SignIn): void;
+  /** One at a time among all that share it. */
+  exclusively<T>(work: () => Promise<T>): Promise<T>;
+}
+
+const alone = (signIn: SignIn): SignInStore => ({
+  read: () => signIn,
+  write: (next) => (signIn = next),
+  exclusively: (work) => work(),
+});
+
 /** The user's tokens. The access token is renewed before its end, and when it was refused; the refresh token changes with each use. */
 export class Session {
   #turn: Promise<unknown> = Promise.resolve();
@@ -18,6 +33,7 @@ export class Session {
     private signIn: SignIn,
     private readonly backoff: Backoff,
     private readonly signal: AbortSignal,
+    private readonly store: SignInStore = alone(signIn),
   ) {}
 
   get userId(): string {
@@ -38,7 +54,7 @@ export class Session {
   async #renew(refused: string | undefined): Promise<string> {
     for (let attempt = 0; !this.#holds(refused); attempt++) {
       this.signal.throwIfAborted();
-      if (!(await this.#refresh(attempt))) {
+      if (!(await this.store.exclusively(() => this.#refresh(attempt, refused)))) {
         await delay(this.backoff.pause(attempt), this.signal);
       }
     }
@@ -52,7 +68,16 @@ export class Session {
     return this.signIn.accessToken !== refused && Date.parse(this.signIn.expiresAt) - 60_000 > Date.now();
   }
 
-  async #refresh(attempt: number): Promise<boolean> {
+  async #refresh(attempt: number, refused: string | undefined): Promise<boolean> {
+    const kept = this.store.read();
+    if (kept === undefined) {
+      this.#ended = true;
+      return true;
+    }
+    this.signIn = kept;
+    if (this.#holds(refused)) {
+      return true;
+    }
     try {
       const answer = await fetch(`${this.api[attempt % this.api.length]}/api/auth/refresh`, {
         method: "POST",
@@ -62,8 +87,10 @@ export class Session {
       });
       if (answer.status === 401) {
         this.#ended = true;
+        return true;
       } else if (answer.ok) {
         this.signIn = (await answer.json()) as SignIn;
+        this.store.write(this.signIn);
         return true;
       }
     } catch {

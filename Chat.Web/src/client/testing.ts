@@ -16,7 +16,7 @@ export class History {
 
   constructor(readonly id = "c") {
     this.#conversation = {
-      id, kind: "group", title: "A group", lastSeq: 0, lastRev: 0, membershipVersion: 1, memberCount: 1, firstMembers: [],
+      id, kind: "group", title: "A group", activeAt: "2026-11-21T12:00:00Z", lastSeq: 0, lastRev: 0, membershipVersion: 1, memberCount: 1, firstMembers: [],
     };
   }
 
@@ -26,7 +26,7 @@ export class History {
 
   send(senderId: string, text: string, clientId = `${senderId}-${this.rev}`): Message {
     const seq = this.#messages.length + 1;
-    const message = {
+    const message: Message = {
       conversationId: this.id, seq, rev: this.rev + 1, senderId, clientId, kind: "text", text, createdAt: "2026-11-21T12:00:00Z",
     };
     this.#messages.push(message);
