@@ -6,10 +6,11 @@ source "$root/eng/common.sh"
 
 usage() {
   cat <<USAGE
-Usage: ./run.sh [--demo] [--fresh] [--no-dashboard] [--no-build] [--setting=value …]
+Usage: ./run.sh [--demo] [--fresh] [--hot-reload] [--no-dashboard] [--no-build] [--setting=value …]
 
   --demo          with a few people and conversations; prints their password
   --fresh         start empty: deletes the messages and accounts of earlier runs
+  --hot-reload    the web client from its sources too, by Vite: what is changed shows at once
   --no-dashboard  without the Aspire dashboard
   --no-build      what was built last, as it is
 
@@ -27,6 +28,7 @@ for argument in "$@"; do
     -h | --help) usage; exit ;;
     --demo) arguments+=(--Demo=true) ;;
     --fresh) arguments+=(--Fresh=true) ;;
+    --hot-reload) arguments+=(--Web:HotReload=true) ;;
     --no-dashboard) dashboard=no arguments+=(--Dashboard:Enabled=false) ;;
     --no-build) build=no ;;
     --Ports:api=*) usual_ports=no arguments+=("$argument") ;;
@@ -36,6 +38,7 @@ for argument in "$@"; do
 done
 
 need_dotnet
+if [ "$build" = yes ]; then need_node; fi
 "$root/eng/detect-packages.sh"
 install_stores
 if [ "$dashboard" = yes ] && ! uses_aspire; then "$root/eng/install-dashboard.sh"; fi

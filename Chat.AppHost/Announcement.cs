@@ -25,9 +25,10 @@ internal sealed class Announcement(
 
         var api = endpoints.Single(e => e.Resource.Name == "api").Url;
         var realtime = endpoints.Single(e => e.Resource.Name == "realtime").Url;
+        var web = endpoints.SingleOrDefault(e => e.Resource.Name == "web")?.Url;
         Console.WriteLine($"""
 
-            Chat is ready.
+            Chat is ready: {web ?? api}
               API        {api}
               OpenAPI    {api}/openapi/v1.json
               Realtime   {realtime}
@@ -47,7 +48,7 @@ internal static class AnnouncementExtensions
             return;
         }
 
-        var endpoints = builder.Resources.OfType<ProjectResource>().Where(p => p.Name != "migrations")
+        var endpoints = builder.Resources.OfType<IResourceWithEndpoints>().Where(p => p is ProjectResource { Name: not "migrations" } or { Name: "web" })
             .Select(p => new EndpointReference(p, "http")).Where(e => e.Exists).ToArray();
         builder.Services.AddHostedService(services =>
             new Announcement(

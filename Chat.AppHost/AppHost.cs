@@ -28,6 +28,7 @@ var api = builder.AddService<Projects.Chat_Api>("api", service => service
     .WithEnvironment("DataProtection__Secret", dataProtectionSecret)
     .WithEnvironment("Operator__Key", operatorKey)
     .WithSharedFiles()
+    .WithSettings("Web")
     .WithExternalHttpEndpoints()
     .WaitForCompletion(migrations)
     .WaitFor(pgbouncer), publishedPort: 5080);
@@ -49,6 +50,7 @@ builder.AddService<Projects.Chat_Worker>("worker", service => service
     .WaitForCompletion(migrations)
     .WaitFor(pgbouncer));
 
+builder.AddWebClient("web");
 builder.AddDemo<Projects.Chat_Worker>("demo", api);
 builder.AddPublishingTargets();
 builder.AnnounceWhenReady();

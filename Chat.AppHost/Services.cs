@@ -64,6 +64,11 @@ internal static class Services
         }
     }
 
+    /// <summary>All replicas of a service that was added, in run mode.</summary>
+    public static IReadOnlyList<IResourceBuilder<ProjectResource>> ReplicasOf(this IDistributedApplicationBuilder builder, string name) =>
+        [.. builder.Resources.OfType<ProjectResource>().Where(project => project.Name.TrimEnd([.. "0123456789"]) == name)
+            .Select(project => builder.CreateResourceBuilder(project))];
+
     private static IResourceBuilder<ProjectResource> AddReplica<TProject>(
         this IDistributedApplicationBuilder builder, string name, Action<IResourceBuilder<ProjectResource>> configure)
         where TProject : IProjectMetadata, new()

@@ -68,6 +68,7 @@ namespace Chat.Contracts;
 [JsonSerializable(typeof(StoredFile))]
 [JsonSerializable(typeof(FileAuditReport))]
 [JsonSerializable(typeof(FileList))]
+[JsonSerializable(typeof(ClientSettings))]
 [JsonSerializable(typeof(SystemStatus))]
 [JsonSerializable(typeof(StatementList))]
 [JsonSerializable(typeof(AccountList))]

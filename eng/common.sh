@@ -16,6 +16,11 @@ need_dotnet() {
     || die "No installed .NET SDK fits global.json ($(sed -n 's/.*"version": "\(.*\)".*/\1/p' "$root/global.json") or later)."
 }
 
+need_node() {
+  [ "$(node --version 2>/dev/null | sed -E 's/^v([0-9]+).*/\1/')" -ge 20 ] 2>/dev/null \
+    || die "Node.js is missing or older than 20; the web client is built with it. Install Node.js 20 or later: https://nodejs.org/download"
+}
+
 # Runs one at a time in the whole machine, so that two clones do not install the same thing at once.
 locked() { # name command…
   local name=$1
@@ -65,6 +70,9 @@ install_stores() {
   locked apt install_packages postgres:postgresql pgbouncer:pgbouncer \
     redis-server:redis-server setpriv:util-linux setsid:util-linux
 }
+
+# For the browser tests, and the scenario `browser` of Chat.LoadTests.
+install_browser() { locked apt install_packages chromium:chromium; }
 
 configuration=Release
 

@@ -23,6 +23,8 @@ public sealed class FileLinks(IOptions<FilesOptions> options, IOptions<KeyRingOp
 
     public bool IsDear => false;
 
+    public string? Origin => null;
+
     public string Sign(in LinkedFile file, LinkWindow window) =>
         $"/files/{file.Id}?e={window.Expires}&s={Base64Url.EncodeToString(Tag(file.Id, window.Expires))}";
 

@@ -25,7 +25,7 @@ internal static class TelemetryExtensions
     private static readonly string[] Meters =
     [
         "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Http.Connections",
-        "System.Net.Http", "System.Runtime", "Npgsql", "Chat.Data", "Chat.Realtime", "Chat.Worker",
+        "System.Net.Http", "System.Runtime", "Npgsql", "Chat.Data", "Chat.Realtime", "Chat.Worker", "Chat.Web",
     ];
 
     public static void AddTelemetry(this WebApplicationBuilder builder)

@@ -15,7 +15,7 @@ public sealed partial class ProblemTests(ChatApplication chat)
     private static readonly string AMegabyte = $$"""{"userName":"{{new string('a', 1_000_000)}}","password":"b"}""";
 
     [Theory]
-    [InlineData("GET", "/", null, null, 404, "not-found")]
+    [InlineData("GET", "/assets/nowhere.js", null, null, 404, "not-found")]
     [InlineData("GET", "/api/nowhere", null, null, 404, "not-found")]
     [InlineData("GET", "/api/auth/login", null, null, 405, "method-not-allowed")]
     [InlineData("BREW", "/api/auth/login", null, null, 405, "method-not-allowed")]

@@ -11,10 +11,22 @@ public sealed class ScriptTests
     [InlineData("test.sh")]
     public async Task Without_the_SDK_one_sentence_says_what_to_install(string script)
     {
-        var (exitCode, output) = await RunAsync(script, path: WithoutDotnet());
+        var (exitCode, output) = await RunAsync(script, path: With());
 
         Assert.Equal(1, exitCode);
         Assert.Equal("The .NET SDK is missing. Install .NET 10: https://dot.net/download", output.Trim());
+    }
+
+    [Theory]
+    [InlineData("run.sh")]
+    [InlineData("test.sh")]
+    public async Task Without_Node_one_sentence_says_what_it_is_for_and_what_to_install(string script)
+    {
+        var (exitCode, output) = await RunAsync(script, path: With("dotnet"));
+
+        Assert.Equal(1, exitCode);
+        Assert.Equal(
+            "Node.js is missing or older than 20; the web client is built with it. Install Node.js 20 or later: https://nodejs.org/download", output.Trim());
     }
 
     [Theory]
@@ -39,17 +51,20 @@ public sealed class ScriptTests
         Assert.StartsWith("Usage: ./run.sh", output, StringComparison.Ordinal);
     }
 
-    /// <summary>A folder with the usual programs, among which the SDK is not.</summary>
-    private static string WithoutDotnet()
+    /// <summary>A folder with the usual programs and these, and no others.</summary>
+    private static string With(params string[] programs)
     {
         var directory = TemporaryDirectory.Create();
-        foreach (var program in (string[])["bash", "dirname", "sed", "env"])
+        foreach (var program in (string[])["bash", "dirname", "sed", "env", .. programs])
         {
-            File.CreateSymbolicLink(Path.Combine(directory, program), $"/usr/bin/{program}");
+            File.CreateSymbolicLink(Path.Combine(directory, program), Path.Combine(FolderOf(program), program));
         }
 
         return directory;
     }
+
+    private static string FolderOf(string program) =>
+        Environment.GetEnvironmentVariable("PATH")!.Split(':').First(folder => File.Exists(Path.Combine(folder, program)));
 
     private static async Task<(int ExitCode, string Output)> RunAsync(string script, string? path, params string[] arguments)
     {

@@ -1,3 +1,6 @@
+using System.Net.Http.Json;
+using System.Text.RegularExpressions;
+using Chat.Contracts;
 using Chat.Tests.Support;
 
 namespace Chat.Tests.AppHost;
@@ -26,11 +29,15 @@ public sealed class ShutdownTests
     }
 
     [Fact]
-    public async Task The_kill_of_the_app_host_leaves_no_orphan()
+    public async Task With_hot_reload_pages_come_from_the_sources_and_the_kill_of_the_app_host_leaves_no_orphan()
     {
-        await using var host = AppHostProcess.Start();
+        await using var host = AppHostProcess.Start("--Web:HotReload=true");
         await host.ReadyAsync();
         var resources = host.Resources;
+        using var browser = new HttpClient();
+        var page = Regex.Match(host.Output, @"Chat is ready: (?<address>\S+)").Groups["address"].Value;
+        Assert.Contains("/@vite/client", await browser.GetStringAsync(page), StringComparison.Ordinal);
+        Assert.NotEmpty((await browser.GetFromJsonAsync($"{page}/api/client", ContractsJson.Default.ClientSettings))!.Realtime);
 
         Signals.Send("KILL", host.Id);
 

@@ -160,6 +160,8 @@ public sealed class LinkCacheTests(ChatApplication chat)
 
         public bool IsDear => signer.IsDear;
 
+        public string? Origin => signer.Origin;
+
         public string Sign(in LinkedFile file, LinkWindow window)
         {
             Interlocked.Increment(ref _count);

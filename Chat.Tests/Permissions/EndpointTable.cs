@@ -15,6 +15,8 @@ internal static class EndpointTable
 
     public static readonly IReadOnlyList<Endpoint> All =
     [
+        Open("GET /api/client"),
+        Open("POST /api/client/violations", "{}"),
         Open("POST /api/auth/register", "{}"),
         Open("POST /api/auth/login", """{"userName":"nobody","password":"a password"}"""),
         Open("POST /api/auth/refresh", """{"refreshToken":"x"}"""),

@@ -59,13 +59,15 @@ public sealed class SessionTests(ChatApplication chat) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, socket.HttpStatusCode);
     }
 
-    [Fact]
-    public async Task Pages_of_this_host_may_connect()
+    [Theory]
+    [InlineData("api")]
+    [InlineData("api2")]
+    public async Task Pages_that_the_API_serves_may_connect(string page)
     {
         var alice = await _backstage.PersonAsync("alice");
         var uri = Listener.HubUri(chat, "realtime", alice.Token);
         using var socket = new ClientWebSocket();
-        socket.Options.SetRequestHeader("Origin", $"http://{uri.Authority}");
+        socket.Options.SetRequestHeader("Origin", Clients.AddressOf(chat, page).GetLeftPart(UriPartial.Authority));
 
         await socket.ConnectAsync(uri, default);
 
