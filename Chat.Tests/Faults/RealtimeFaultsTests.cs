@@ -7,7 +7,7 @@ using Chat.Tests.Support;
 namespace Chat.Tests.Faults;
 
 /// <summary>What clients hear while Redis is away or a realtime node is asked to stop, and that they are whole afterwards.</summary>
-public sealed class RealtimeFaultsTests(ChatApplication chat) : IClassFixture<ChatApplication>
+public sealed partial class RealtimeFaultsTests(ChatApplication chat) : IClassFixture<ChatApplication>
 {
     private const int Clients = 20;
 
