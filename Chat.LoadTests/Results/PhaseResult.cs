@@ -62,6 +62,9 @@ internal sealed record PhaseResult(
     /// <summary>CPU of all processes under load, stores included, for each call that got its answer, in milliseconds.</summary>
     public double? ServerCpuMsPerCall { get; init; }
 
+    /// <summary>What somebody at a browser saw of it.</summary>
+    public BrowserResult? Browser { get; init; }
+
     /// <summary>Of all calls that were due, the share that did not succeed: 0 to 1.</summary>
     public double ErrorShare() => Accepted + Errors + (Dropped ?? 0) is > 0 and var due ? (double)(due - Accepted) / due : 0;
 

@@ -22,6 +22,7 @@ internal static class Report
             Line("  silent", phase.Silent is { } silent ? $"{silent.Closed} of {silent.Count} closed, the last after {silent.LastAfterS:0.0} s" : null);
             Line("  storm", phase.Storm is { } storm
                 ? $"{storm.Returned:#,0} of {storm.Lost:#,0} back and whole after {storm.WholeAfterS:0.0} s, {storm.FailedAttempts.Values.Sum():#,0} attempts failed{string.Concat(storm.FailedAttempts.Select(f => $", {f.Key} {f.Value:#,0}"))}; realtime's statements {phase.RealtimeStatements}" : null);
+            Line("  browser", phase.Browser is { } page ? Words(page) : null);
             Line("  growth", phase.Growth is { } growth
                 ? string.Join("; ", growth.Select(g => $"{g.Key} {g.Value.FromMb:0} to {g.Value.ToMb:0} MB, {g.Value.BeforeMb:0} before, {g.Value.MostMb:0} at most, {g.Value.FromHandles} to {g.Value.ToHandles} handles")) : null);
             foreach (var (name, load) in phase.Beside ?? new Dictionary<string, BesideResult>())
@@ -80,4 +81,16 @@ internal static class Report
     };
 
     private static string Times(Latencies? t) => t is null ? "" : $"p50 {t.P50:0.0}  p95 {t.P95:0.0}  p99 {t.P99:0.0}  p99.9 {t.P999:0.0}  max {t.Max:0.0} ms";
+
+    private static string Words(BrowserResult page) => string.Join(", ", new[]
+    {
+        page.LcpMs is { } lcp ? $"LCP {lcp:0} ms" : null,
+        page.FilesKb is { } files ? $"files {files:0.0} KB" : null,
+        page.DataKb is { } data ? $"data {data:0.0} KB" : null,
+        page.Fps is { } fps ? $"{fps:0.0} frames/s, the longest {page.LongestFrameMs:0} ms, past {page.Scrolled:#,0} messages" : null,
+        page.DomNodes is { } nodes ? $"{nodes:#,0} elements" : null,
+        page.HeapMb is { } heap ? $"{heap:0.0} MB" : null,
+        page.InputDelayMs is { } delay ? $"input {Times(delay)}" : null,
+        page.InputToPaintMs is { } paint ? $"to paint {Times(paint)}" : null,
+    }.Where(part => part is not null));
 }

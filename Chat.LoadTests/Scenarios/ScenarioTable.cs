@@ -171,5 +171,6 @@ internal static partial class ScenarioTable
         Flood,
         .. FileScenarios.All,
         .. RealtimeScenarios.All,
+        BrowserScenario.Browser,
     ];
 }
