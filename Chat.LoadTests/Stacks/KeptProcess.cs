@@ -10,14 +10,15 @@ namespace Chat.LoadTests.Stacks;
 /// </summary>
 internal sealed class KeptProcess : IAsyncDisposable
 {
-    // A shell leaves the signals that it ignores ignored in what it starts; hence env --default-signal.
+    // A shell leaves the signals that it ignores ignored in what it starts; hence env --default-signal, and the trap only after that: a SIGTERM
+    // that came before env had done its work would be lost, and the program stay for ever.
     private const string Script = """
         directory=$1
         shift
-        trap '' INT HUP TERM
         exec 3<&0 </dev/null
         env --default-signal "$@" 3<&- &
         program=$!
+        trap '' INT HUP TERM
         { read -r _ <&3; kill -s TERM 0; } >/dev/null 2>&1 &
         reader=$!
         disown "$reader"
