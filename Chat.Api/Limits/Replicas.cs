@@ -11,6 +11,11 @@ internal sealed partial class Replicas(NodeRegistry nodes, TimeProvider time, IC
 {
     private static readonly TimeSpan Interval = NodeRegistry.Lifetime / 5;
 
+    /// <summary>How often a process that has just started looks, for it and the others that start with it know of nobody yet.</summary>
+    private static readonly TimeSpan FirstInterval = TimeSpan.FromSeconds(1);
+
+    private const int FirstLooks = 10;
+
     private readonly string _node = $"{configuration["OTEL_SERVICE_NAME"] ?? "api"}@{Environment.MachineName}:{Environment.ProcessId}";
     private volatile int _count = 1;
     private int _before = 1;
@@ -19,9 +24,11 @@ internal sealed partial class Replicas(NodeRegistry nodes, TimeProvider time, IC
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
+        using var timer = new PeriodicTimer(FirstInterval, time);
+        var looks = 0;
         do
         {
+            timer.Period = ++looks > FirstLooks ? Interval : FirstInterval;
             try
             {
                 await nodes.SignOfLifeAsync(_node, NodeKind.Api);

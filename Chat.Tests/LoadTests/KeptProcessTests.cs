@@ -13,7 +13,7 @@ public sealed class KeptProcessTests
     public async Task At_its_end_the_program_has_ended_its_own_way_and_the_directory_is_gone()
     {
         var note = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        var program = Start($"trap 'echo ended >{note}; exit' TERM; echo ready; while :; do read -r -t 1 <>/dev/zero; done");
+        var program = Start($"trap 'echo ended >{note}; exit' TERM; echo ready; while :; do read -r -t 1 <> <(:); done");
         await program.ReadyAsync(CancellationToken.None);
         var processes = Signals.Descendants(program.Id).ToArray();
 
@@ -39,7 +39,7 @@ public sealed class KeptProcessTests
     [Fact]
     public async Task Waiting_can_be_given_up()
     {
-        await using var program = Start("read -r <>/dev/zero");
+        await using var program = Start("read -r <> <(:)");
         using var cancel = new CancellationTokenSource();
         var ready = program.ReadyAsync(cancel.Token);
 
