@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -10,7 +9,7 @@ namespace Chat.LoadTests.Sockets;
 /// One connection to the hub: SignalR's JSON protocol over a WebSocket, by hand and as cheap as can be, so that thousands of them do
 /// not load the machine that is measured. It hears; besides what the protocol asks of it, it says nothing.
 /// </summary>
-internal sealed class PushSocket : IHubListener, IDisposable
+internal sealed partial class PushSocket : IHubListener, IDisposable
 {
     /// <summary>The reason of an end that this side wanted.</summary>
     public const string Left = "left";
@@ -49,25 +48,6 @@ internal sealed class PushSocket : IHubListener, IDisposable
 
     public SafeHandle Handle => _socket.SafeHandle;
 
-    /// <summary>Whether it has yet to be seen if the server takes it.</summary>
-    public bool IsConnecting { get; private set; } = true;
-
-    /// <summary>Connects, and waits until pushes come in.</summary>
-    /// <param name="loop">Receives for it, by the number.</param>
-    /// <returns>Null, or why it is not connected.</returns>
-    /// <exception cref="OperationCanceledException">Connecting was given up.</exception>
-    public async Task<string?> ConnectAsync(ReceiveLoop loop, int number, CancellationToken cancellationToken)
-    {
-        if (Connect() is { } refused)
-        {
-            return refused;
-        }
-
-        loop.Add(number, this);
-        await Task.WhenAny(_ready.Task, Ended).WaitAsync(cancellationToken);
-        return _ready.Task.IsCompleted ? null : await Ended;
-    }
-
     /// <summary>Says that it is there; to be called every 10 to 15 s.</summary>
     public void Ping() => Send(ClientFrame.Ping);
 
@@ -79,29 +59,6 @@ internal sealed class PushSocket : IHubListener, IDisposable
     }
 
     public void Dispose() => End(Left);
-
-    /// <summary>Asks for the upgrade, or ends. Called by the loop, when it is known how connecting went.</summary>
-    /// <returns>Whether it is connected.</returns>
-    public bool FinishConnecting()
-    {
-        IsConnecting = false;
-        try
-        {
-            var error = (SocketError)(int)_socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
-            if (error != SocketError.Success)
-            {
-                End(error.ToString());
-                return false;
-            }
-
-            Send(_upgrade!.Request(_target.Realtime, _target.AccessToken));
-            return true;
-        }
-        catch (ObjectDisposedException)
-        {
-            return false;
-        }
-    }
 
     /// <summary>Reads what there is. Called by the loop, when there is something.</summary>
     /// <param name="buffer">Larger than any frame, and anybody's afterwards.</param>
@@ -179,30 +136,6 @@ internal sealed class PushSocket : IHubListener, IDisposable
     {
         _reason ??= closing.Code;
         (MayReturn, After) = (closing.Reconnect, closing.After);
-    }
-
-    /// <summary>
-    /// Begins to connect. Neither by ConnectAsync, with which the framework would be woken, too, by all that arrives later, nor by waiting: where
-    /// the server takes none for a while, as after another's death, thousands of them would keep all threads of the pool.
-    /// </summary>
-    /// <returns>Null, or why it cannot.</returns>
-    private string? Connect()
-    {
-        try
-        {
-            if (_route.Source is { } source)
-            {
-                _socket.Bind(new IPEndPoint(source, 0));
-            }
-
-            _socket.Blocking = false;
-            _socket.Connect(_route.Server);
-            return null;
-        }
-        catch (SocketException e)
-        {
-            return e.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress ? null : e.SocketErrorCode.ToString();
-        }
     }
 
     /// <summary>First the answer to the upgrade, then frames.</summary>
