@@ -55,7 +55,8 @@ public sealed partial class RateLimiter
             await _redis.GetDatabase().PingAsync().WaitAsync(Patience, _time);
             return true;
         }
-        catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException)
+        // Calls that wait while the connection is lost the client library may cancel.
+        catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException or OperationCanceledException)
         {
             return false;
         }

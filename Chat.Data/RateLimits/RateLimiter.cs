@@ -143,7 +143,8 @@ public sealed partial class RateLimiter : IDisposable
             RateLimitMetrics.Called(asks.Count, _time.GetElapsedTime(started));
             return answers;
         }
-        catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException)
+        // Calls that wait while the connection is lost the client library may cancel.
+        catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException or OperationCanceledException)
         {
             GoLocal(e.GetType().Name);
             return null;
