@@ -1,4 +1,8 @@
+using System.Net;
+using System.Net.Http.Json;
+using Chat.Contracts.Accounts;
 using Chat.Tests.Support;
+using StackExchange.Redis;
 
 namespace Chat.Tests.Limits;
 
@@ -31,6 +35,37 @@ public sealed class LimitedApplication : ChatApplication
         $"--Requests:Timeout={RequestTimeout}", $"--Connections:HeadTimeout={HeadTimeout}", $"--Connections:Grace={HeadTimeout}",
         "--Connections:MaxHeadBytes=4096",
     ];
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await CountsAsync();
+    }
+
+    /// <summary>Waits until every replica counts in Redis: one that does not yet has a limit of its own.</summary>
+    public Task CountsAsync() => Eventually.HoldsAsync(
+        "every replica counts in Redis", Patience, async () => await IsCountedAsync("api") && await IsCountedAsync("api2"));
+
+    /// <summary>Whether a sign-in there leaves its trace in Redis: 10 s of debt under the account name, and no longer.</summary>
+    public async Task<bool> IsCountedAsync(string service)
+    {
+        using var stranger = Stranger(service);
+        var name = Person.Name("nobody");
+        using var answer = await stranger.PostAsJsonAsync("/api/auth/login", new LoginRequest(name, "not-the-password-1"));
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        try
+        {
+            using var redis = await RedisAsync();
+            return await redis.GetDatabase().KeyTimeToLiveAsync($"chat:{{limits}}:names:{name}") is { } left && left <= TimeSpan.FromSeconds(10);
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    public async Task<ConnectionMultiplexer> RedisAsync() =>
+        await ConnectionMultiplexer.ConnectAsync($"{await ConnectionStringAsync("redis")},allowAdmin=true");
 
     /// <summary>A client at an address that nobody else has.</summary>
     public HttpClient Stranger(string service = "api", string? address = null)

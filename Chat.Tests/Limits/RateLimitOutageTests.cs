@@ -1,9 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Http.Json;
-using Chat.Contracts.Accounts;
 using Chat.Tests.Support;
-using StackExchange.Redis;
 
 namespace Chat.Tests.Limits;
 
@@ -24,7 +21,7 @@ public sealed class RateLimitOutageTests(LimitedApplication chat)
         await flood.GoOnAsync(LimitedApplication.SendsPerSecond * 3);
         var started = await chat.App.ResourceCommands.ExecuteCommandAsync("redis", "start");
         Assert.True(started.Success, started.Message);
-        await Eventually.HoldsAsync("Redis counts again", ChatApplication.Patience, IsCountedAsync);
+        await chat.CountsAsync();
         await flood.GoOnAsync(LimitedApplication.SendsPerSecond * 2);
 
         await flood.AssertHeldAsync();
@@ -55,39 +52,18 @@ public sealed class RateLimitOutageTests(LimitedApplication chat)
             Signals.Send("CONT", chat, "redis");
         }
 
-        await Eventually.HoldsAsync("Redis counts again", ChatApplication.Patience, IsCountedAsync);
+        await chat.CountsAsync();
     }
 
     [Fact]
     public async Task Scripts_that_Redis_has_forgotten_are_loaded_again_and_keys_expire_with_what_is_owed()
     {
-        Assert.True(await IsCountedAsync());
-        using (var redis = await ConnectAsync())
+        Assert.True(await chat.IsCountedAsync("api"));
+        using (var redis = await chat.RedisAsync())
         {
             await redis.GetDatabase().ExecuteAsync("SCRIPT", "FLUSH");
         }
 
-        Assert.True(await IsCountedAsync());
+        Assert.True(await chat.IsCountedAsync("api"));
     }
-
-    /// <summary>Whether a sign-in leaves its trace in Redis: 10 s of debt under the account name, and no longer.</summary>
-    private async Task<bool> IsCountedAsync()
-    {
-        using var stranger = chat.Stranger();
-        var name = Person.Name("nobody");
-        using var answer = await stranger.PostAsJsonAsync("/api/auth/login", new LoginRequest(name, "not-the-password-1"));
-        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
-        try
-        {
-            using var redis = await ConnectAsync();
-            return await redis.GetDatabase().KeyTimeToLiveAsync($"chat:{{limits}}:names:{name}") is { } left && left <= TimeSpan.FromSeconds(10);
-        }
-        catch (Exception e) when (e is RedisException or TimeoutException)
-        {
-            return false;
-        }
-    }
-
-    private async Task<ConnectionMultiplexer> ConnectAsync() =>
-        await ConnectionMultiplexer.ConnectAsync($"{await chat.ConnectionStringAsync("redis")},allowAdmin=true");
 }
