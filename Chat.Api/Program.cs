@@ -14,6 +14,7 @@ using Chat.Api.Web;
 using Chat.Data;
 using Chat.Data.Events;
 using Chat.Data.Redis;
+using Chat.Data.Statements;
 using Chat.ServiceDefaults;
 using Chat.ServiceDefaults.Clients;
 
@@ -21,6 +22,7 @@ var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
 builder.AddDatabase<ChatDb>("chat");
+builder.Services.AddPreparedStatements();
 builder.AddRedis("redis");
 builder.AddRequests();
 builder.AddLimits();

@@ -1,6 +1,7 @@
 using Chat.Data;
 using Chat.Data.KeyRing;
 using Chat.Data.Redis;
+using Chat.Data.Statements;
 using Chat.Realtime;
 using Chat.Realtime.Hub;
 using Chat.ServiceDefaults;
@@ -11,6 +12,7 @@ var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
 builder.AddDatabase<ChatDb>("chat");
+builder.Services.AddPreparedStatements();
 builder.AddRedis("redis");
 builder.Services.AddKeyRing();
 builder.AddChatAuthentication();

@@ -1,6 +1,7 @@
 using Chat.Data;
 using Chat.Data.Events;
 using Chat.Data.Schedule;
+using Chat.Data.Statements;
 using Chat.ServiceDefaults;
 using Chat.ServiceDefaults.Clients;
 using Chat.Worker.Demo;
@@ -19,6 +20,7 @@ var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
 builder.AddDatabase<ChatDb>("chat");
+builder.Services.AddPreparedStatements();
 builder.AddRedis("redis");
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<JobSchedule>();

@@ -42,7 +42,7 @@ public static class FindUsers
         union all
         select id, user_name, display_name, part, key from by_display_name
         order by part, key, user_name
-        """);
+        """, "text, int, text, text, int");
 
     /// <param name="database">The pooled database.</param>
     /// <param name="prefix">What the names begin with.</param>

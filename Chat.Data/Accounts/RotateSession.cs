@@ -34,7 +34,7 @@ public static class RotateSession
         select id, user_id, false from ended
         union all
         select id, user_id, true from rotated
-        """);
+        """, "bytea, bytea, bytea, interval, interval");
 
     /// <summary>Null: no such session lives. Not <c>Rotated</c>: this call has ended it.</summary>
     public static async Task<Outcome?> RunAsync(

@@ -22,11 +22,11 @@ internal static class WriteClicks
             returning user_id
         )
         select count(*) from made
-        """);
+        """, "uuid[]");
 
     private static readonly Statement LockStreams = new("LockUserStreams", """
         select count(*) from (select from user_streams where user_id = any ($1) order by user_id for no key update) as locked
-        """);
+        """, "uuid[]");
 
     private static readonly ClickOutcome NotFound = new ClickOutcome.NotFound();
 

@@ -12,7 +12,7 @@ public static class ListConversations
     /// <summary>Tokens from so many transactions ago are refused: after 2³¹ a row's transaction can no longer be compared with theirs.</summary>
     private const long TransactionsComparable = 2_000_000_000;
 
-    private static readonly Statement All = new("ListConversations", Page($"and {ConversationRow.Archived} = $5"));
+    private static readonly Statement All = new("ListConversations", Page($"and {ConversationRow.Archived} = $5"), "uuid, timestamptz, uuid, int, boolean");
 
     /// <summary>
     /// What was written by a transaction that was not over, or had not begun, when the token was made: rows keep the number of the
@@ -22,7 +22,7 @@ public static class ListConversations
     /// </summary>
     private static readonly Statement Changed = new("ListChangedConversations", Page("""
         and (((c.xmin::text::bigint - $5) & 4294967295) < 2147483648 or ((me.xmin::text::bigint - $5) & 4294967295) < 2147483648)
-        """));
+        """), "uuid, timestamptz, uuid, int, bigint");
 
     /// <param name="archived">Those put away, or the others; of what has changed since a token, both.</param>
     /// <param name="after">Where the page before ended.</param>

@@ -12,7 +12,7 @@ internal static class LockConversations
 {
     private static readonly Statement Lock = new("LockConversations", """
         select count(*) from (select from conversations where id = any ($1) order by id for no key update) as locked
-        """);
+        """, "uuid[]");
 
     private static readonly Statement SetTimeout = new("SetLockTimeout", "select set_config('lock_timeout', $1, true)");
 

@@ -13,7 +13,7 @@ public static class ReadConversations
         join conversations c on c.id = me.conversation_id
         cross join installation
         where me.conversation_id = $1 and me.user_id = $2 and me.left_at is null
-        """);
+        """, "uuid, uuid");
 
     private static readonly Statement Shared = new("ReadSharedConversation", $"""
         select {ConversationRow.Columns}
@@ -21,7 +21,7 @@ public static class ReadConversations
         cross join installation
         left join members me on false
         where c.id = $1
-        """);
+        """, "uuid");
 
     /// <summary>What all see alike, if this transaction has changed it: for those who have just left it, too.</summary>
     private static readonly Statement Changed = new("ReadChangedConversation", $"""

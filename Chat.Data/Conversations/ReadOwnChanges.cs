@@ -36,7 +36,7 @@ public static class ReadOwnChanges
         left join members me on me.conversation_id = change.conversation_id and me.user_id = $1 and me.left_at is null
         left join conversations c on c.id = me.conversation_id and change.seq = 0
         order by change.rev
-        """);
+        """, "uuid, bigint, int");
 
     /// <param name="since">Null: nothing but the present token is wanted.</param>
     /// <param name="limit">How many changes one page covers at most.</param>

@@ -26,7 +26,7 @@ public static class ListFiles
         ) m on true
         where me.conversation_id = $1 and me.user_id = $2 and me.left_at is null
         order by m.seq desc
-        """);
+        """, "uuid, uuid, bigint, int, text");
 
     private static readonly Statement All = Page("ListFiles", "$5::text is null");
     private static readonly Statement OfKind = Page("ListFilesOfKind", "u.kind = $5");

@@ -126,13 +126,14 @@ internal static class ChangeMessages
         select decided.n, decided.verdict, decided.membership_version, {MessageRow.Columns}
         from decided
         left join settled m using (conversation_id, seq)
-        """);
+        """, "uuid[], bigint[], uuid[], text[], text[], text[], int, uuid");
 
     /// <param name="batch">At most one of each message.</param>
     /// <param name="outcomes">One for each; set where there is another than the one it has.</param>
     public static BatchStep Step(IReadOnlyList<MessageChange> batch, ChangeOutcome[] outcomes) => new(
         UpdateMessages,
-        UpdateMessages.Step(
+        UpdateMessages.BatchStep(
+            batch.Count,
             Parameter.Of(batch.Select(c => c.ConversationId).ToArray()),
             Parameter.Of(batch.Select(c => c.Seq).ToArray()),
             Parameter.Of(batch.Select(c => c.UserId).ToArray()),

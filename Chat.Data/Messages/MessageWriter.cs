@@ -30,8 +30,8 @@ public sealed partial class MessageWriter
 
     private static readonly TimeSpan LoneLockTimeout = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a message may wait for its conversation's lock: with the last try, below 5 s.</summary>
-    private static readonly TimeSpan HeldPatience = TimeSpan.FromSeconds(3);
+    /// <summary>How long a message may wait for its conversation's lock: with the first and the last try 3.5 s, well below the 5 s that a client may wait.</summary>
+    private static readonly TimeSpan HeldPatience = TimeSpan.FromSeconds(2);
 
     private readonly Channel<PendingWrite> _queue = Channel.CreateBounded<PendingWrite>(
         new BoundedChannelOptions(Capacity) { SingleReader = true });

@@ -34,7 +34,7 @@ public static class ReadChanges
         ) m on coalesce(bytes_before, 0) < $5
         where me.conversation_id = $1 and me.user_id = $2 and me.left_at is null
         order by change_rev
-        """);
+        """, "uuid, uuid, bigint, int, bigint");
 
     /// <param name="limit">How many changes one page covers at most.</param>
     public static async Task<ChangesOutcome> RunAsync(

@@ -29,19 +29,19 @@ public static class ReadMessages
             select choices from votes v where (v.conversation_id, v.seq, v.user_id) = (m.conversation_id, m.seq, me.user_id)) end
         """;
 
-    private static readonly Statement Before = new("ReadMessagesBefore", Page("seq < $3 order by seq desc"));
-    private static readonly Statement After = new("ReadMessagesAfter", Page("seq > $3 order by seq"));
+    private static readonly Statement Before = new("ReadMessagesBefore", Page("seq < $3 order by seq desc"), "uuid, uuid, bigint, int");
+    private static readonly Statement After = new("ReadMessagesAfter", Page("seq > $3 order by seq"), "uuid, uuid, bigint, int");
 
     /// <summary>Seq has no gaps, so the middle of a page is a matter of counting; near an end of the history it moves to stay full.</summary>
     private static readonly Statement Around = new(
-        "ReadMessagesAround", Page("seq >= greatest(1, least($3 - $4 / 2, c.last_seq - $4 + 1)) order by seq"));
+        "ReadMessagesAround", Page("seq >= greatest(1, least($3 - $4 / 2, c.last_seq - $4 + 1)) order by seq"), "uuid, uuid, bigint, int");
 
     private static readonly Statement One = new("ReadMessage", $"""
         select {MessageRow.Columns}
         from members me
         join messages m on m.conversation_id = me.conversation_id and m.seq = $3
         where me.conversation_id = $1 and me.user_id = $2 and me.left_at is null and {HiddenMessages.LeftOut("m")}
-        """);
+        """, "uuid, uuid, bigint");
 
     /// <summary>The messages just before a seq; the latest, where it is beyond the last.</summary>
     /// <returns>Null where the user is no member.</returns>

@@ -23,7 +23,7 @@ public static class ReadThread
         ) m on true
         where me.conversation_id = $1 and me.user_id = $2 and me.left_at is null and {HiddenMessages.LeftOut("root")}
         order by m.seq
-        """);
+        """, "uuid, uuid, bigint, bigint, int");
 
     /// <param name="after">The seq of the last message of the page before; 0 begins with the first.</param>
     /// <returns>Null where there is no such message, or the user is no member.</returns>

@@ -152,13 +152,14 @@ internal static class SendDetailedMessages
         join allowed using (n)
         join root m on (m.conversation_id, m.seq) = (answered.conversation_id, answered.seq)
         order by is_root
-        """);
+        """, "uuid[], uuid[], uuid[], text[], text[], text[], uuid[], bigint[], bigint[], uuid[], bigint[], text[], uuid");
 
     /// <param name="batch">In any order; seq follows the order of the batch.</param>
     /// <param name="outcomes">One for each; set where there is another than the one it has.</param>
     public static BatchStep Step(IReadOnlyList<NewMessage> batch, SendOutcome[] outcomes) => new(
         InsertMessages,
-        InsertMessages.Step(
+        InsertMessages.BatchStep(
+            batch.Count,
             Column(batch, m => m.ConversationId),
             Column(batch, m => m.SenderId),
             Column(batch, m => m.ClientId),

@@ -60,13 +60,14 @@ internal static class SendMessages
         left join known m on m.n = allowed.n
         left join numbered inserted on (inserted.conversation_id, inserted.sender_id, inserted.client_id)
                                      = (allowed.conversation_id, allowed.sender_id, allowed.client_id)
-        """);
+        """, "uuid[], uuid[], uuid[], text[], text[]");
 
     /// <param name="batch">In any order; seq follows the order of the batch.</param>
     /// <param name="outcomes">One for each; set where there is another than the one it has.</param>
     public static BatchStep Step(IReadOnlyList<NewMessage> batch, SendOutcome[] outcomes) => new(
         InsertMessages,
-        InsertMessages.Step(
+        InsertMessages.BatchStep(
+            batch.Count,
             Parameter.Of(batch.Select(m => m.ConversationId).ToArray()),
             Parameter.Of(batch.Select(m => m.SenderId).ToArray()),
             Parameter.Of(batch.Select(m => m.ClientId).ToArray()),

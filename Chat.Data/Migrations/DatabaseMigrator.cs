@@ -1,10 +1,12 @@
+using Chat.Data.Statements;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Chat.Data.Migrations;
 
 /// <summary>
-/// Brings a database to the state that this version needs: migrations, extensions, the application's role and its settings.
+/// Brings a database to the state that this version needs: migrations, extensions, the application's role and its settings,
+/// and the functions that its statements are kept as.
 /// Needs a direct connection as the owner. May run at any time, any number of times, also at once: the second waits.
 /// </summary>
 public sealed class DatabaseMigrator(NpgsqlDataSource owner)
@@ -30,6 +32,7 @@ public sealed class DatabaseMigrator(NpgsqlDataSource owner)
             await using var database = new ChatDb(options);
             await database.Database.MigrateAsync(cancellationToken);
             await ExecuteAsync(locked, ApplicationRole.KeepHistoryReadOnly, cancellationToken);
+            await PreparedStatements.CreateAsync(owner, cancellationToken);
         }
         finally
         {

@@ -43,12 +43,13 @@ internal static class ChangeVotes
             where verdict = 'changed' and j.choices is null
               and (v.conversation_id, v.seq, v.user_id) = (j.conversation_id, j.seq, j.user_id)
         ), {WriteClicks.QueueAndTell}
-        """);
+        """, "uuid[], bigint[], uuid[], int[], text[]");
 
     /// <param name="outcomes">One for each place; set where there is another than the one it has.</param>
     public static BatchStep Step(IReadOnlyList<(VoteClick Click, int Place)> batch, ClickOutcome[] outcomes) => new(
         Change,
-        Change.Step(
+        Change.BatchStep(
+            batch.Count,
             Parameter.Of(batch.Select(c => c.Click.ConversationId).ToArray()),
             Parameter.Of(batch.Select(c => c.Click.Seq).ToArray()),
             Parameter.Of(batch.Select(c => c.Click.UserId).ToArray()),

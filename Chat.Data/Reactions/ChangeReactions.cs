@@ -41,12 +41,13 @@ internal static class ChangeReactions
             where verdict = 'changed' and not wanted
               and (r.conversation_id, r.seq, r.user_id, r.emoji) = (j.conversation_id, j.seq, j.user_id, j.emoji)
         ), {WriteClicks.QueueAndTell}
-        """);
+        """, "uuid[], bigint[], uuid[], text[], boolean[], text[], int");
 
     /// <param name="outcomes">One for each place; set where there is another than the one it has.</param>
     public static BatchStep Step(IReadOnlyList<(ReactionClick Click, int Place)> batch, ClickOutcome[] outcomes) => new(
         Change,
-        Change.Step(
+        Change.BatchStep(
+            batch.Count,
             Parameter.Of(batch.Select(c => c.Click.ConversationId).ToArray()),
             Parameter.Of(batch.Select(c => c.Click.Seq).ToArray()),
             Parameter.Of(batch.Select(c => c.Click.UserId).ToArray()),

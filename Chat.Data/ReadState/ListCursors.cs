@@ -21,7 +21,7 @@ public static class ListCursors
         ) m on true
         where me.conversation_id = $1 and me.user_id = $2 and me.left_at is null
         order by m.user_id
-        """);
+        """, "uuid, uuid, uuid, int");
 
     /// <summary>
     /// In the order of the primary key; at the worst it looks at every member, of whom there are at most 10,000, for an index on a cursor

@@ -41,7 +41,7 @@ internal static class MoveCursors
                moved.n is null and (to_read > target.read_seq or to_delivered > target.delivered_seq)
         from target
         left join moved using (n)
-        """);
+        """, "uuid[], uuid[], bigint[], bigint[]");
 
     /// <param name="moves">One of each member.</param>
     /// <returns>What came of each; null: the member's row was held, so it is to be tried again.</returns>
@@ -51,8 +51,8 @@ internal static class MoveCursors
     {
         var outcomes = new CursorOutcome?[moves.Count];
         Array.Fill(outcomes, new CursorOutcome.NotMember());
-        await Move.QueryAsync(
-            database, row => outcomes[row.GetInt64(0) - 1] = Map(row), cancellationToken,
+        await Move.QueryBatchAsync(
+            database, moves.Count, row => outcomes[row.GetInt64(0) - 1] = Map(row), cancellationToken,
             Parameter.Of(moves.Select(m => m.ConversationId).ToArray()), Parameter.Of(moves.Select(m => m.UserId).ToArray()),
             Parameter.Of(moves.Select(m => m.ReadSeq).ToArray()), Parameter.Of(moves.Select(m => m.DeliveredSeq).ToArray()));
         return outcomes;

@@ -8,7 +8,13 @@ namespace Chat.Data.Statements;
 /// A whole SQL statement under a name. The name is the label of the histogram <c>chat.db.statement.duration</c> and stands
 /// as a comment before the text, by which pg_stat_statements' rows are told apart.
 /// </summary>
-public sealed class Statement(string name, string sql)
+/// <param name="name">Names are different from one another.</param>
+/// <param name="sql">With its parameters as $1, $2 and so on.</param>
+/// <param name="types">
+/// The types of the parameters, as <c>uuid, bigint</c>, exactly as they are sent: the database keeps the statement as a function and its plan in
+/// each session (<see cref="PreparedStatement"/>). Null: it is planned each time.
+/// </param>
+public sealed class Statement(string name, string sql, string? types = null)
 {
     /// <summary>The meter that exports statement timings.</summary>
     public const string MeterName = "Chat.Data";
@@ -26,35 +32,34 @@ public sealed class Statement(string name, string sql)
 
     public string Name => name;
 
-    /// <summary>As it is sent.</summary>
+    /// <summary>The statement itself.</summary>
     public string Text { get; } = $"/* {name} */ {sql}";
+
+    /// <summary>Null where it is planned each time.</summary>
+    internal PreparedStatement? Prepared { get; } = types is null ? null : new PreparedStatement(name, sql, types);
+
+    private string Sent => Prepared?.Call ?? Text;
+
+    private string SentFor(int length) => length > PreparedStatement.MaxLength ? Text : Sent;
 
     /// <summary>Runs the statement and maps its rows, all of them before it returns.</summary>
     /// <exception cref="NpgsqlException">The database refused it or could not be reached.</exception>
-    public async Task<List<T>> QueryAsync<T>(
-        NpgsqlDataSource database, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
-    {
-        var started = Stopwatch.GetTimestamp();
-        await using var command = database.CreateCommand(Text);
-        command.Parameters.AddRange(parameters);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            rows.Add(map(reader));
-        }
+    public Task<List<T>> QueryAsync<T>(
+        NpgsqlDataSource database, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken, params NpgsqlParameter[] parameters) =>
+        QueryAsync(database, Sent, map, cancellationToken, parameters);
 
-        Duration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, _tag);
-        return rows;
-    }
+    /// <summary>The same, of a statement whose parameters are arrays.</summary>
+    /// <param name="length">Of the arrays.</param>
+    internal Task<List<T>> QueryBatchAsync<T>(
+        NpgsqlDataSource database, int length, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken, params NpgsqlParameter[] parameters) =>
+        QueryAsync(database, SentFor(length), map, cancellationToken, parameters);
 
     /// <summary>The statement as one step of a batch, whose time <see cref="StatementBatch"/> records.</summary>
-    internal NpgsqlBatchCommand Step(params NpgsqlParameter[] parameters)
-    {
-        var step = new NpgsqlBatchCommand(Text);
-        step.Parameters.AddRange(parameters);
-        return step;
-    }
+    internal NpgsqlBatchCommand Step(params NpgsqlParameter[] parameters) => Command(Sent, parameters);
+
+    /// <summary>The same, of a statement whose parameters are arrays.</summary>
+    /// <param name="length">Of the arrays.</param>
+    internal NpgsqlBatchCommand BatchStep(int length, params NpgsqlParameter[] parameters) => Command(SentFor(length), parameters);
 
     internal void Record(TimeSpan elapsed) => Duration.Record(elapsed.TotalSeconds, _tag);
 
@@ -68,5 +73,29 @@ public sealed class Statement(string name, string sql)
         var changed = await command.ExecuteNonQueryAsync(cancellationToken);
         Duration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, _tag);
         return changed;
+    }
+
+    private async Task<List<T>> QueryAsync<T>(
+        NpgsqlDataSource database, string text, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken, NpgsqlParameter[] parameters)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await using var command = database.CreateCommand(text);
+        command.Parameters.AddRange(parameters);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add(map(reader));
+        }
+
+        Duration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, _tag);
+        return rows;
+    }
+
+    private static NpgsqlBatchCommand Command(string text, NpgsqlParameter[] parameters)
+    {
+        var command = new NpgsqlBatchCommand(text);
+        command.Parameters.AddRange(parameters);
+        return command;
     }
 }

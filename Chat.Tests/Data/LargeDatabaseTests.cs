@@ -85,22 +85,23 @@ public sealed class LargeDatabaseTests(SeededDatabase seeded) : IClassFixture<Se
     {
         await using var database = await seeded.OwnerAsync();
         await using var connection = await database.OpenConnectionAsync();
-        await ExecuteAsync(connection, "set plan_cache_mode = force_custom_plan");
         await using var transaction = await connection.BeginTransactionAsync();
-        var texts = Statements().ToDictionary(statement => statement.Name, statement => statement.Text);
+        var all = Statements().ToDictionary(statement => statement.Name);
 
         var bad = new List<string>();
-        foreach (var (statement, types, values) in Hot)
+        foreach (var (name, types, values) in Hot)
         {
-            await ExecuteAsync(connection, $"prepare \"{statement}\" ({types}) as {texts[statement]}");
-            using var plan = JsonDocument.Parse(await ExplainAsync(connection, $"execute \"{statement}\" ({values})"));
-            var root = plan.RootElement[0].GetProperty("Plan");
-            var buffers = root.GetProperty("Shared Hit Blocks").GetInt64() + root.GetProperty("Shared Read Blocks").GetInt64();
-            bad.AddRange(GoneThrough(root).Select(table => $"{statement} goes through {table}"));
-            if (buffers > MaxBuffers && statement is not ("SendMessages" or "RemoveChanges" or "CompactUserStreams"))
+            var statement = all[name];
+            if (statement.Prepared is { } prepared)
             {
-                bad.Add($"{statement} reads {buffers} buffers");
+                await transaction.SaveAsync("before");
+                await ExecuteAsync(connection, $"set local {string.Join("; set local ", PreparedStatement.Settings)}");
+                bad.AddRange((await RunAsync(connection, statement, prepared.Types, values)).Select(found => $"{found}, prepared"));
+                await transaction.RollbackAsync("before");
             }
+
+            await ExecuteAsync(connection, "set local plan_cache_mode = force_custom_plan");
+            bad.AddRange(await RunAsync(connection, statement, types, values));
         }
 
         Assert.Empty(bad);
@@ -126,6 +127,22 @@ public sealed class LargeDatabaseTests(SeededDatabase seeded) : IClassFixture<Se
             var (all, hot) = await UpdatesAsync(watcher, table);
             Assert.True(all >= 100 && hot >= 0.95 * all, $"{hot} of {all} updates of {table} stayed in their page.");
         }
+    }
+
+    private static async Task<List<string>> RunAsync(NpgsqlConnection connection, Statement statement, string types, string values)
+    {
+        await ExecuteAsync(connection, $"prepare hot ({types}) as {statement.Text}");
+        using var plan = JsonDocument.Parse(await ExplainAsync(connection, $"execute hot ({values})"));
+        await ExecuteAsync(connection, "deallocate hot");
+        var root = plan.RootElement[0].GetProperty("Plan");
+        var buffers = root.GetProperty("Shared Hit Blocks").GetInt64() + root.GetProperty("Shared Read Blocks").GetInt64();
+        var bad = GoneThrough(root).Select(table => $"{statement.Name} goes through {table}").ToList();
+        if (buffers > MaxBuffers && statement.Name is not ("SendMessages" or "RemoveChanges" or "CompactUserStreams"))
+        {
+            bad.Add($"{statement.Name} reads {buffers} buffers");
+        }
+
+        return bad;
     }
 
     private static async Task ReactAsync(NpgsqlDataSource database)
