@@ -1,3 +1,4 @@
+using Chat.LoadTests.Limits;
 using Chat.LoadTests.Results;
 using Chat.LoadTests.Scenarios.Users;
 using Chat.LoadTests.Scenarios.Workloads;
@@ -9,25 +10,26 @@ namespace Chat.LoadTests.Scenarios;
 /// <summary>Those in which people do different things at once.</summary>
 internal static partial class ScenarioTable
 {
-    private static Scenario MixedApi => new("mixed-api", "100 users do all that one does; beside them 5 people a second register, and 5 sign in")
+    private static Scenario MixedApi => new("mixed-api", "100 users do all that one does; beside them 5 people a second register, then 5 a second sign in, then both")
     {
         Prepare = MixedWorkload.WithSignIns,
         Phases =
         [
-            WarmUp(100), new("alone", Seconds(15), 100),
-            new("users", Seconds(30), 100) { IsMain = true, Beside = new() { [MixedWorkload.Registers] = 5, [MixedWorkload.Logins] = 5 } },
+            // Until it is compiled as well as it will be.
+            WarmUp(100) with { Duration = Seconds(15), Beside = SigningIn(MixedWorkload.Registers) }, new("alone", Seconds(15), 100),
+            new("registrations", Seconds(30), 100) { Beside = SigningIn(MixedWorkload.Registers) },
+            new("logins", Seconds(30), 100) { IsMain = true, Beside = SigningIn(MixedWorkload.Logins) },
+            new("both", Seconds(15), 100) { Beside = SigningIn(MixedWorkload.Registers, MixedWorkload.Logins) },
         ],
         Bars =
         [
             .. MixedUser.Endpoints.Select(endpoint => new Bar(
-                $"{endpoint}: p95, ms", r => r.Phase("users")?.Endpoints?.GetValueOrDefault(endpoint)?.P95, 50, Strict: true)),
-            NoErrors("users"),
-            .. new[] { MixedWorkload.Registers, MixedWorkload.Logins }.SelectMany(load => new[]
-            {
-                new Bar($"{load}: p95, ms", r => Beside(r, "users", load)?.LatencyMs?.P95, 500, Strict: true),
-                new Bar($"{load}: errors", r => Beside(r, "users", load) is { } beside ? beside.Errors + beside.Dropped : null, 0),
-            }),
+                $"{endpoint}: p95, ms",
+                r => new[] { "registrations", "logins" }.Max(phase => r.Phase(phase)?.Endpoints?.GetValueOrDefault(endpoint)?.P95), 50, Strict: true)),
+            NoErrors("alone"), NoErrors("registrations"), NoErrors("logins"), NoErrors("both"),
+            .. WithinHalfASecond("registrations", MixedWorkload.Registers), .. WithinHalfASecond("logins", MixedWorkload.Logins),
         ],
+        Limits = [KnownLimits.BareEndpoint],
     };
 
     private static Scenario Flood => new("flood", "50 users, now alone, now beside one who asks 1,000 times a second; with the limits on")
@@ -49,6 +51,15 @@ internal static partial class ScenarioTable
             new("of the flood, share refused", r => Beside(r, "flood 2", MixedWorkload.Flood)?.RefusedShare(), 0.85, AtLeast: true),
         ],
     };
+
+    /// <summary>Five a second of each: a password's hash takes 0.05 to 0.1 s of a core.</summary>
+    private static Dictionary<string, double> SigningIn(params string[] loads) => loads.ToDictionary(load => load, _ => 5.0);
+
+    private static Bar[] WithinHalfASecond(string phase, string load) =>
+    [
+        new($"{load}: p95, ms", r => Beside(r, phase, load)?.LatencyMs?.P95, 500, Strict: true),
+        new($"{load}: errors", r => Beside(r, phase, load) is { } beside ? beside.Errors + beside.Dropped : null, 0),
+    ];
 
     private static Dictionary<string, double> Flooding => new() { [MixedWorkload.Flood] = 1_000 };
 
