@@ -77,5 +77,5 @@ public sealed record Message(
 
 /// <param name="Emoji">One emoji.</param>
 /// <param name="Count">How many members reacted with it.</param>
-/// <param name="Names">The display names of the first two of them, as of the count. Who else, <c>…/reactions</c> tells.</param>
+/// <param name="Names">The display names of the first two of them, as of the count; after the first five emoji of the first only. Who else, <c>…/reactions</c> tells.</param>
 public sealed record ReactionSummary(string Emoji, int Count, IReadOnlyList<string>? Names = null);

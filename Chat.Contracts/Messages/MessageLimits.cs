@@ -39,6 +39,9 @@ public static class MessageLimits
     /// <summary>People named for each emoji in a message's summary: more would be most of a page that many have reacted to.</summary>
     public const int NamesInSummary = 2;
 
+    /// <summary>Of further emoji only the first person is named, so that pages stay small.</summary>
+    public const int EmojiWithAllNames = 5;
+
     /// <summary>Messages or changes in one page.</summary>
     public const int PageMax = 100;
 }

@@ -13,11 +13,11 @@ internal static class CountMessage
         (
             select jsonb_agg(jsonb_build_object('emoji', emoji, 'count', count, 'firstUserIds', jsonb_build_array(), 'names', (
                 select coalesce(jsonb_agg(u.display_name order by place), '[]')
-                from unnest(first) with ordinality as named (id, place)
+                from unnest(first[:case when at > {MessageLimits.EmojiWithAllNames} then 1 else {MessageLimits.NamesInSummary} end]) with ordinality as named (id, place)
                 join users u on u.id = named.id
-            )) order by since, emoji)
+            )) order by at)
             from (
-                select emoji, count(*) as count, min(created_at) as since,
+                select emoji, count(*) as count, row_number() over (order by min(created_at), emoji) as at,
                        (array_agg(user_id order by created_at, user_id))[:{MessageLimits.NamesInSummary}] as first
                 from reactions r
                 where (r.conversation_id, r.seq) = (m.conversation_id, m.seq)

@@ -51,5 +51,6 @@ public sealed class KeyboardTests(ChatApplication chat) : BrowserTests(chat)
         await Expect(hers.Find(AriaRole.Dialog, "Keyboard")).ToBeVisibleAsync();
         await keys.PressAsync("Escape");
         await Expect(hers.Find(AriaRole.Dialog, "Keyboard")).ToHaveCountAsync(0);
+        await Expect(hers.Message("edited by keys")).ToBeFocusedAsync();
     }
 }

@@ -54,7 +54,9 @@ internal sealed class ReadWorkload : Workload
         var people = await preparation.UsersAsync(sizes.Length * each, stop);
         var crowds = sizes.Zip(people.Chunk(each)).ToDictionary(crowd => crowd.First, crowd => crowd.Second);
         await preparation.ConversationsAsync(
-            crowds.SelectMany(crowd => Shapes.Groups(crowd.Value, Conversations * each / crowd.Key, crowd.Key, messages: 3)), stop);
+            crowds.SelectMany(crowd => Shapes.Groups(crowd.Value, Conversations * each / crowd.Key, crowd.Key, messages: 3))
+                // A list names who spoke last: as many people in both cases.
+                .Select(plan => plan with { Speakers = sizes.Min() }), stop);
         var size = sizes[0];
         var users = Enumerable.Range(0, preparation.Scenario.Users).Select(n => new Shifting<int>(
             crowds.ToDictionary(crowd => crowd.Key, crowd => Lister(preparation.Client(crowd.Value[n], n))), () => Volatile.Read(ref size)));

@@ -47,7 +47,7 @@ internal sealed class History
     /// <summary>Somebody says something, up to a step later than the last.</summary>
     public void Say(in Saying said, Random random)
     {
-        var member = random.Next(Plan.Members.Count);
+        var member = random.Next(Plan.Speakers);
         LastSeq++;
         ActiveAt = CreatedAt + (_step * (LastSeq + random.NextDouble() - 1));
         _lastOwnSeqs[member] = LastSeq;

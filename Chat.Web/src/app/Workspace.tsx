@@ -2,6 +2,7 @@ import { lazy, Suspense, useMemo, useRef, useState } from "react";
 import { Announcer } from "../announce/Announcer.js";
 import { useUnreadTitle } from "../announce/unreadTitle.js";
 import { ConversationScreen } from "../conversation/ConversationScreen.js";
+import { useDelivering } from "../conversation/delivering.js";
 import { useShortcuts, type Shortcuts } from "../keyboard/shortcuts.js";
 import { neighbour } from "../sidebar/order.js";
 import { Sidebar } from "../sidebar/Sidebar.js";
@@ -26,6 +27,7 @@ export const Workspace = () => {
   const filterField = useRef<HTMLInputElement>(null);
   const [sheet, setSheet] = useState<"help" | "new">();
   useUnreadTitle();
+  useDelivering();
   const shortcuts = useMemo<Shortcuts>(
     () => ({
       help: () => setSheet("help"),
@@ -50,6 +52,9 @@ export const Workspace = () => {
       <Sidebar filterField={filterField} onNew={() => setSheet("new")} onHelp={() => setSheet("help")} />
       <Suspense fallback={<main className="workspace-main"><Waiting label={t.loading} /></main>}>
         <Opened />
+      </Suspense>
+      {/* By itself: while it is fetched, what is open stays, and the focus in it. */}
+      <Suspense>
         {sheet === "help" && <HelpSheet onClose={() => setSheet(undefined)} />}
         {sheet === "new" && <NewConversation onClose={() => setSheet(undefined)} />}
       </Suspense>

@@ -4,7 +4,7 @@ import { useSignal } from "../app/signal.js";
 import type { ConversationState, MemberCursors } from "../client/index.js";
 
 /** Beyond that many members the others' positions are not pushed, and not shown. */
-const membersMax = 200;
+export const membersMax = 200;
 
 /** Asks how far the others have read when a conversation is opened and after each connect: while away, nobody told. */
 export const useCursors = (state: ConversationState | undefined): void => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type PointerEvent, type RefObject } from "react";
+import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type PointerEvent, type RefObject, type SyntheticEvent } from "react";
 import type { VirtualizerHandle } from "virtua";
 import type { ConversationState, Message } from "../client/index.js";
 
@@ -71,16 +71,20 @@ export const useFocusedMessage = (
     }
   };
   const onFocus = (e: FocusEvent<HTMLElement>) => {
+    if (isElsewhere(e)) {
+      return;
+    }
     const seq = seqOf(e.target);
     setWithin(seq !== undefined);
     if (seq !== undefined) {
       setChosen(seq);
     }
   };
-  const onBlur = (e: FocusEvent<HTMLElement>) => setWithin(e.relatedTarget instanceof Node && e.currentTarget.contains(e.relatedTarget));
+  const onBlur = (e: FocusEvent<HTMLElement>) =>
+    !isElsewhere(e) && setWithin(e.relatedTarget instanceof Element && (e.currentTarget.contains(e.relatedTarget) || isAbove(e.relatedTarget)));
   // A finger has no place to rest: it taps a message to see what can be done with it.
-  const onPointerOver = (e: PointerEvent<HTMLElement>) => e.pointerType === "mouse" && setPointed(seqOf(e.target));
-  const onPointerLeave = () => setPointed(undefined);
+  const onPointerOver = (e: PointerEvent<HTMLElement>) => !isElsewhere(e) && e.pointerType === "mouse" && setPointed(seqOf(e.target));
+  const onPointerLeave = (e: PointerEvent<HTMLElement>) => !(e.relatedTarget instanceof Element && isAbove(e.relatedTarget)) && setPointed(undefined);
   const known = chosen !== undefined && state.held.get(chosen) !== undefined;
   return {
     /** The one that Tab reaches. */
@@ -90,6 +94,12 @@ export const useFocusedMessage = (
     handlers: { onKeyDown, onFocus, onBlur, onPointerOver, onPointerLeave },
   };
 };
+
+/** What a message has opened stands elsewhere in the page, but its events come here too. */
+const isElsewhere = (e: SyntheticEvent<HTMLElement>): boolean => !(e.target instanceof Node && e.currentTarget.contains(e.target));
+
+/** A menu or a dialog: the message that opened it keeps its tools, and with them the dialog. */
+const isAbove = (element: Element): boolean => element.closest(".popover, dialog") !== null;
 
 const seqOf = (target: EventTarget): number | undefined => {
   const seq = target instanceof Element ? target.closest<HTMLElement>("article[data-seq]")?.dataset["seq"] : undefined;

@@ -11,6 +11,7 @@ import { MenuButton, type MenuChoice } from "../ui/Menu.js";
 import { toast } from "../ui/toasts.js";
 import { mayDeleteForAll, mayEdit, mayForward, useMessageActions } from "./actions.js";
 import { ForwardDialog } from "./ForwardDialog.js";
+import { ReactionList, ReaderList, VersionList, VoterList } from "./MessageLists.js";
 
 /** What can be done with a message, beside it while it is pointed at or has the focus. */
 export const MessageTools = ({ message }: { message: Message }) => {
@@ -20,7 +21,7 @@ export const MessageTools = ({ message }: { message: Message }) => {
   const { state } = place;
   const actions = useMessageActions(state);
   const [picker, setPicker] = useState<Element>();
-  const [asks, setAsks] = useState<"delete" | "forward">();
+  const [asks, setAsks] = useState<"delete" | "forward" | "reactions" | "votes" | "reads" | "versions">();
   const gone = message.deletedAt !== undefined;
   const { seq } = message;
 
@@ -32,6 +33,10 @@ export const MessageTools = ({ message }: { message: Message }) => {
     { label: t.copyLink, icon: "link", run: copyLink },
     ...(mayForward(message) ? [{ label: t.forward, icon: "forward", run: () => setAsks("forward") } as const] : []),
     ...(gone ? [] : [{ label: message.pinnedAt === undefined ? t.pin : t.unpin, icon: "pin", run: () => void actions.pin(message) } as const]),
+    ...((message.reactions?.length ?? 0) > 0 ? [{ label: t.whoReacted, icon: "emoji", run: () => setAsks("reactions") } as const] : []),
+    ...(message.content?.poll?.anonymous === false ? [{ label: t.whoVoted, icon: "poll", run: () => setAsks("votes") } as const] : []),
+    ...(message.senderId === client.userId && !gone ? [{ label: t.readBy, icon: "checks", run: () => setAsks("reads") } as const] : []),
+    ...(message.editedAt !== undefined && !gone ? [{ label: t.earlierVersions, icon: "clock", run: () => setAsks("versions") } as const] : []),
     { label: t.markUnread, icon: "unread", run: () => void actions.markUnread() },
     { label: t.deleteForMe, icon: "trash", danger: true, run: () => void actions.deleteForMe(seq) },
     ...(mayDeleteForAll(state, message, client.userId)
@@ -61,6 +66,10 @@ export const MessageTools = ({ message }: { message: Message }) => {
         <Confirm title={t.deleteForAll} hint={t.deleteForAllHint} action={t.delete} onConfirm={() => void actions.deleteForAll(seq)} onClose={() => setAsks(undefined)} />
       )}
       {asks === "forward" && <ForwardDialog message={message} onClose={() => setAsks(undefined)} />}
+      {asks === "reactions" && <ReactionList message={message} onClose={() => setAsks(undefined)} />}
+      {asks === "votes" && <VoterList message={message} onClose={() => setAsks(undefined)} />}
+      {asks === "reads" && <ReaderList message={message} onClose={() => setAsks(undefined)} />}
+      {asks === "versions" && <VersionList message={message} onClose={() => setAsks(undefined)} />}
     </div>
   );
 };
