@@ -18,5 +18,6 @@ internal sealed class DummyPassword
         _hash = _hasher.HashPassword(_nobody, RandomNumberGenerator.GetHexString(32));
     }
 
-    public void Check(string password) => _hasher.VerifyHashedPassword(_nobody, _hash, password);
+    /// <returns>False: it is wrong.</returns>
+    public bool Check(string password) => _hasher.VerifyHashedPassword(_nobody, _hash, password) is not PasswordVerificationResult.Failed;
 }

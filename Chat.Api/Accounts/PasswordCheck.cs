@@ -14,7 +14,7 @@ internal sealed class PasswordCheck(UserManager<User> users, DummyPassword dummy
         var user = AccountRules.IsUserName(userName) ? await users.FindByNameAsync(userName) : null;
         if (user is null)
         {
-            dummy.Check(password);
+            await Hashing.RunAsync(() => dummy.Check(password), cancellationToken);
             return null;
         }
 
@@ -28,7 +28,8 @@ internal sealed class PasswordCheck(UserManager<User> users, DummyPassword dummy
     private async Task<bool> IsRightAsync(User user, string password, CancellationToken cancellationToken)
     {
         var locked = await users.IsLockedOutAsync(user);
-        var right = await users.CheckPasswordAsync(user, password);
+        // What follows a hash of the kind before, a new one and its writing, is waited for in that thread.
+        var right = await Hashing.RunAsync(() => users.CheckPasswordAsync(user, password).GetAwaiter().GetResult(), cancellationToken);
         if (locked)
         {
             return false;

@@ -35,9 +35,11 @@ internal static class Register
         };
         var (session, token) = Session.Start(user.Id, http.Headers.UserAgent);
 
+        user.PasswordHash = await Hashing.RunAsync(() => users.PasswordHasher.HashPassword(user, request.Password), cancellationToken);
+
         // One transaction, so that there is no account without the sign-in that its owner was to get.
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
-        if (!await CreateAsync(users, user, request.Password))
+        if (!await CreateAsync(users, user))
         {
             return Problems.UserNameTaken();
         }
@@ -55,11 +57,11 @@ internal static class Register
     }
 
     /// <summary>False where the name is taken, also by somebody who registers at the same moment.</summary>
-    private static async Task<bool> CreateAsync(UserManager<User> users, User user, string password)
+    private static async Task<bool> CreateAsync(UserManager<User> users, User user)
     {
         try
         {
-            var result = await users.CreateAsync(user, password);
+            var result = await users.CreateAsync(user);
             return result.Succeeded || (result.Errors.Any(e => e.Code == nameof(IdentityErrorDescriber.DuplicateUserName))
                 ? false
                 : throw new InvalidOperationException($"Identity refuses what our rules allow: {result}"));

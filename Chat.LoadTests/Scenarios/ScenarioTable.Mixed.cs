@@ -16,7 +16,7 @@ internal static partial class ScenarioTable
         Phases =
         [
             // Until it is compiled as well as it will be.
-            WarmUp(100) with { Duration = Seconds(15), Beside = SigningIn(MixedWorkload.Registers) }, new("alone", Seconds(15), 100),
+            WarmUp(100) with { Duration = Seconds(30), Beside = SigningIn(MixedWorkload.Registers, MixedWorkload.Logins) }, new("alone", Seconds(15), 100),
             new("registrations", Seconds(30), 100) { Beside = SigningIn(MixedWorkload.Registers) },
             new("logins", Seconds(30), 100) { IsMain = true, Beside = SigningIn(MixedWorkload.Logins) },
             new("both", Seconds(15), 100) { Beside = SigningIn(MixedWorkload.Registers, MixedWorkload.Logins) },

@@ -8857,7 +8857,7 @@ export interface components {
              * @description How many members reacted with it.
              */
             count: number;
-            /** @description The display names of the first two of them, as of the count. Who else, `…/reactions` tells. */
+            /** @description The display names of the first two of them, as of the count; after the first five emoji of the first only. Who else, `…/reactions` tells. */
             names?: null | string[];
         };
         ReaderList: {
